@@ -1,0 +1,279 @@
+"""Settings, from the environment only. `docs/settings.md` lists every variable.
+
+A malformed value stops the start with a message that names the variable.
+"""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from environs import Env, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Env(expand_vars=False)
+
+
+def base_address(name: str, default: str) -> str:
+    """An http(s) address without a slash at its end."""
+    http = validate.URL(schemes={"http", "https"}, require_tld=False)
+    return env.str(name, default, validate=http).rstrip("/")
+
+
+# --- where and how -----------------------------------------------------------------------
+ENVIRONMENT = env.str("BUURTAGENDA_ENV", "local", validate=validate.OneOf(["local", "production"]))
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.bool("DEBUG", False)
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG must be off when BUURTAGENDA_ENV is production.")
+
+DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
+for folder in (DATA_DIR, DATA_DIR / "media", DATA_DIR / "private", DATA_DIR / "queue"):
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def local_secret_key() -> str:
+    """A key of this machine's own, made once; production must bring its own."""
+    file = DATA_DIR / "secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", "")
+if not SECRET_KEY:
+    if PRODUCTION:
+        raise ImproperlyConfigured("SECRET_KEY must be set when BUURTAGENDA_ENV is production.")
+    SECRET_KEY = local_secret_key()
+if PRODUCTION and len(SECRET_KEY) < 40:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
+
+SITE_URL = base_address("SITE_URL", "http://localhost:8000")
+LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must be set when BUURTAGENDA_ENV is production.")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+HTTPS = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if HTTPS else 0)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MAP_TILES_HOST = env.str("MAP_TILES_HOST", "https://service.pdok.nl")
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", MAP_TILES_HOST],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# --- what it is made of ------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "core",
+    "gebieden",
+    "projects",
+    "buurtscan",
+    "stories",
+    "agenda",
+    "wijkwerksessie",
+    "buurtagenda",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "core.middleware.login_as_whole_page",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.refusal_as_page",
+]
+
+ROOT_URLCONF = "buurtagenda.urls"
+ASGI_APPLICATION = "buurtagenda.asgi.application"
+WSGI_APPLICATION = "buurtagenda.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "core.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+# --- data --------------------------------------------------------------------------------
+DATABASES: dict[str, Any] = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'buurtagenda.sqlite3'}")
+}
+database = DATABASES["default"]
+SQLITE = database["ENGINE"] == "django.db.backends.sqlite3"
+if SQLITE:
+    database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+elif database["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must name an SQLite file or a PostgreSQL database.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://.+)?$"))
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# --- the queue ---------------------------------------------------------------------------
+QUEUE_DIR = DATA_DIR / "queue"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(QUEUE_DIR),
+        "data_folder_out": str(QUEUE_DIR),
+        "control_folder": str(DATA_DIR / "queue-control"),
+        "polling_interval": 0.1,
+        "store_processed": False,
+    }
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_STORE_EAGER_RESULT = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULER = "core.clock.LeasedScheduler"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "clock-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "resume stale jobs": {"task": "core.resume_stale", "schedule": timedelta(seconds=15)},
+    "forget originals of photos": {
+        "task": "stories.forget_originals",
+        "schedule": timedelta(minutes=10),
+    },
+}
+
+# --- people ------------------------------------------------------------------------------
+AUTH_USER_MODEL = "projects.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "projects.accounts.ClosedSignup"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+LOGIN_REDIRECT_URL = "/projecten/"
+LOGIN_URL = "account_login"
+
+MAILERS = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+}
+EMAIL_URL = env.str("EMAIL_URL", "")
+if EMAIL_URL:
+    mail = env.dj_email_url("EMAIL_URL")
+    MAILERS["default"] = {
+        "BACKEND": mail["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": mail["EMAIL_HOST"],
+            "port": mail["EMAIL_PORT"],
+            "username": mail["EMAIL_HOST_USER"],
+            "password": mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": mail["EMAIL_USE_TLS"],
+            "use_ssl": mail["EMAIL_USE_SSL"],
+        },
+    }
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Buurtagenda <noreply@localhost>")
+
+# --- the sources of figures ---------------------------------------------------------------
+
+
+OPENDATA_CBS_V3_URL = base_address("OPENDATA_CBS_V3_URL", "https://opendata.cbs.nl")
+OPENDATA_CBS_V4_URL = base_address("OPENDATA_CBS_V4_URL", "https://datasets.cbs.nl/odata/v1/CBS")
+OPENDATA_DERDEN_URL = base_address("OPENDATA_DERDEN_URL", "https://dataderden.cbs.nl")
+OPENDATA_LEEFBAAROMETER_URL = base_address("OPENDATA_LEEFBAAROMETER_URL", "https://geo.leefbaarometer.nl")
+OPENDATA_LEEFBAAROMETER_FILES_URL = base_address(
+    "OPENDATA_LEEFBAAROMETER_FILES_URL", "https://www.leefbaarometer.nl"
+)
+OPENDATA_PDOK_URL = base_address("OPENDATA_PDOK_URL", "https://api.pdok.nl")
+OPENDATA_PDOK_SERVICE_URL = base_address("OPENDATA_PDOK_SERVICE_URL", "https://service.pdok.nl")
+OPENDATA_TIMEOUT = env.float("OPENDATA_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300))
+
+# --- language, files ----------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "buurtagenda.formats"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MAX_PHOTO_BYTES = 10_000_000
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
+}

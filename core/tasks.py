@@ -1,0 +1,15 @@
+from celery import shared_task
+from celery.signals import worker_ready
+
+from core import jobs
+
+
+@shared_task(name="core.resume_stale")
+def resume_stale() -> None:
+    jobs.resume_stale()
+
+
+@worker_ready.connect
+def resume_at_start(**_: object) -> None:
+    """What a killed worker left behind is taken up as soon as a worker is back."""
+    jobs.resume_stale()

@@ -1,0 +1,74 @@
+"""Areas of the Netherlands per year of boundaries (vintage)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Job
+
+CODE_PATTERN = r"^(NL00|GM\d{4}|WK[0-9A-Z]{6}|BU[0-9A-Z]{8})$"
+
+
+class Level(models.TextChoices):
+    LAND = "land", _("Nederland")
+    GEMEENTE = "gemeente", _("gemeente")
+    WIJK = "wijk", _("wijk")
+    BUURT = "buurt", _("buurt")
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def of_vintage(self, vintage: int) -> AreaQuerySet:
+        return self.filter(vintage=vintage)
+
+    def newest(self) -> AreaQuerySet:
+        """Only the areas of the newest vintage that is loaded."""
+        return self.filter(vintage=Area.objects.aggregate(newest=models.Max("vintage"))["newest"] or 0)
+
+
+class Area(models.Model):
+    """A country, gemeente, wijk or buurt as it was drawn in one year.
+
+    `code` is the CBS code (NL00, GM0518, WK051836, BU05183620), unpadded; it is unique within
+    a vintage. `parent` is the next level up.
+    """
+
+    code = models.CharField(max_length=10, validators=[RegexValidator(CODE_PATTERN)])
+    vintage = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=8, choices=Level)
+    name = models.CharField(max_length=120)
+    gemeente_name = models.CharField(max_length=120, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    postcode = models.CharField(max_length=4, blank=True, db_index=True)
+    inhabitants = models.PositiveIntegerField(null=True, blank=True)
+    geometry = models.JSONField(null=True, blank=True)
+
+    objects: ClassVar[AreaQuerySet] = AreaQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vintage", "code"], name="area_code_per_vintage"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["land", "gemeente", "wijk", "buurt"]), name="area_level_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["code"], name="area_code")]
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaLoad(models.Model):
+    """One load of all areas of one vintage from the open-data services, as a job."""
+
+    job = models.OneToOneField(Job, models.CASCADE)
+    vintage = models.PositiveSmallIntegerField()
+    loaded = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.vintage}"

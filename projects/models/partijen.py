@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.cas import Versioned
+from projects.models.projects import Project
+
+
+class PartyKind(models.TextChoices):
+    BEWONERS = "bewoners", _("bewoners")
+    GEMEENTE = "gemeente", _("gemeente")
+    CORPORATIE = "corporatie", _("woningcorporatie")
+    WELZIJN = "welzijn", _("welzijn")
+    ZORG = "zorg", _("zorg of huisarts")
+    ONDERWIJS = "onderwijs", _("school of kinderopvang")
+    POLITIE = "politie", _("politie")
+    ONDERNEMERS = "ondernemers", _("ondernemers")
+    BIBLIOTHEEK = "bibliotheek", _("bibliotheek")
+    LEVENSBESCHOUWING = "levensbeschouwing", _("kerk, moskee of tempel")
+    VERENIGING = "vereniging", _("vereniging of sport")
+    ANDERS = "anders", _("anders")
+
+
+class Commitment(models.TextChoices):
+    """What a party wants to give, from little to much."""
+
+    MEEPRATEN = "meepraten", _("meepraten")
+    MEEDENKEN = "meedenken", _("meedenken")
+    MEEDOEN = "meedoen", _("meedoen")
+    TREKKEN = "trekken", _("trekken")
+
+
+class Party(Versioned):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="parties")
+    name = models.CharField(_("naam"), max_length=120)
+    kind = models.CharField(_("soort"), max_length=18, choices=PartyKind)
+    contact = models.CharField(_("contactpersoon"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    motive = models.TextField(_("waarom doet deze partij mee?"), max_length=500, blank=True)
+    gives = models.CharField(_("wil"), max_length=10, choices=Commitment)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="party_name_per_project"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

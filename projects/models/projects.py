@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.cas import Versioned
+from gebieden.models import Area
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def of(self, user: Any) -> ProjectQuerySet:
+        """The projects a user may open: as a member, or all as beheerder."""
+        if user.is_superuser:
+            return self
+        return self.filter(memberships__user=user).distinct()
+
+    def for_list(self) -> ProjectQuerySet:
+        return self.prefetch_related("areas").order_by("name")
+
+
+class Project(Versioned):
+    """One neighbourhood on its way to a buurtagenda.
+
+    `areas` is one buurt, one wijk, or a chosen set of buurten of one vintage.
+    """
+
+    class State(models.TextChoices):
+        LOOPT = "loopt", _("loopt")
+        GEPAUZEERD = "gepauzeerd", _("gepauzeerd")
+        GESTOPT = "gestopt", _("gestopt: nu niet opportuun")
+        VASTGESTELD = "vastgesteld", _("agenda vastgesteld")
+        AFGESLOTEN = "afgesloten", _("afgesloten")
+
+    name = models.CharField(_("naam"), max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    areas: models.ManyToManyField[Area, Any] = models.ManyToManyField(Area, related_name="projects")
+    starts = models.DateField(_("begint op"))
+    ends = models.DateField(_("agenda klaar op"))
+    state = models.CharField(max_length=12, choices=State, default=State.LOOPT)
+    state_reason = models.CharField(max_length=300, blank=True)
+    controller = models.CharField(_("wie de verhalen bewaart"), max_length=120, blank=True)
+    controller_email = models.EmailField(_("e-mailadres voor vragen over privacy"), blank=True)
+    report_url = models.URLField(_("meldpagina van de gemeente"), blank=True)
+    retention_months = models.PositiveSmallIntegerField(_("bewaartermijn in maanden"), default=24)
+    stories_open = models.BooleanField(_("het verhalenformulier is open"), default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gte=models.F("starts")), name="project_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["loopt", "gepauzeerd", "gestopt", "vastgesteld", "afgesloten"]),
+                name="project_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["gepauzeerd", "gestopt"]) | ~Q(state_reason=""),
+                name="project_pause_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.slug])

@@ -1,0 +1,65 @@
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from projects.models import Project, User
+from tests import builders
+
+# Playwright keeps an event loop in the main thread; Django's guard would refuse the ORM there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@pytest.fixture(autouse=True)
+def no_sockets_to_the_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return builders.project()
+
+
+@pytest.fixture
+def coordinator(project: Project) -> User:
+    """Runs the project and also moderates."""
+    return builders.member(project, "coordinator", moderator=True)
+
+
+@pytest.fixture
+def colleague(project: Project) -> User:
+    """A kernteamlid without the task of moderator."""
+    return builders.member(project, "kernteamlid", side="gemeente")
+
+
+@pytest.fixture
+def reader(project: Project) -> User:
+    return builders.member(project, "lezer")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Coordinates another project."""
+    return builders.member(builders.project(), "coordinator", moderator=True)
+
+
+@pytest.fixture
+def login() -> Iterator[Any]:
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    yield client_of
