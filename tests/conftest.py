@@ -1,6 +1,6 @@
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,10 +56,10 @@ def outsider(db: None) -> User:
 
 
 @pytest.fixture
-def login() -> Iterator[Any]:
+def login() -> Callable[[User], Client]:
     def client_of(user: User) -> Client:
         client = Client()
         client.force_login(user)
         return client
 
-    yield client_of
+    return client_of

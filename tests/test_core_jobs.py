@@ -57,7 +57,8 @@ def test_the_worker_that_lost_a_job_can_no_longer_write_to_it() -> None:
     first = claim(job.pk)
     Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - timedelta(minutes=5))
     second = claim(job.pk)
-    assert first and second
+    assert first
+    assert second
     first.finish(Job.State.FAILED, "te laat")
     second.finish(Job.State.DONE)
     job.refresh_from_db()
