@@ -18,7 +18,7 @@ def tree_of_2020(folder: Path) -> tuple[Property, ...]:
 
 
 def measures_of_2020(folder: Path) -> dict[str, str]:
-    codes = rows_of(read_columns(folder, "v4_83765NED_measurecodes"))
+    codes = rows_of(read_columns(folder, "cbs_83765NED_v4_MeasureCodes"))
     return measures.measures_of_2020(tree_of_2020(folder), codes)
 
 
@@ -39,7 +39,9 @@ def kwb_2020(folder: Path) -> Table:
 def kwb_2019(folder: Path) -> Table:
     raw = read_columns(folder, "cbs_84583NED_untyped_denhaag")
     old, codes = tree_of_2020(folder), measures_of_2020(folder)
-    keys = {row["Key"]: KEYS_2019.get(row["Key"], row["Key"]) for row in properties.topics(old)}
+    keys: dict[str, str] = {
+        row["Key"]: KEYS_2019.get(row["Key"], row["Key"]) for row in properties.topics(old)
+    }
     tree = _of_year(properties.subset(old, keys, {}), 2019)
     columns = _columns(tree, {keys[key]: code for key, code in codes.items()})
     titles = areas.titles_of(members_of_2020(folder))

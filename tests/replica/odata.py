@@ -72,7 +72,7 @@ def plain_rows(rows: Sequence[dict[str, Any]], query: Query) -> list[dict[str, A
     if rows and missing:
         raise BadQuery(f"Could not find a property named '{missing.pop()}'")
     test = predicate(query.where, {name: name for name in names})
-    padded = ({name: None for name in names} | row for row in rows)
+    padded = (dict.fromkeys(names) | row for row in rows)
     return [row for row, whole in zip(rows, padded, strict=True) if test(whole)]
 
 

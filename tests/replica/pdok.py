@@ -16,6 +16,7 @@ from tests.replica.wire import GEOJSON, XML, Reply, Request, html_error, json_re
 OGC = "/pdok/cbs/wijken-en-buurten-2024/ogc/v1"
 WFS = "/pdok-service/cbs/wijkenbuurten/2024/wfs/v1_0"
 STEMS = {"buurten": "leefbaarometer_2024_buurten", "wijken": "wijken_2024", "gemeenten": "gemeenten_2024"}
+CODE_KEYS = {"buurten": "id", "wijken": "wijkcode", "gemeenten": "gemeentecode"}
 CONTROLS = frozenset({"f", "limit", "cursor", "bbox", "bbox-crs", "crs", "datetime", "profile"})
 CODES = frozenset({"buurtcode", "buurtnaam", "wijkcode", "wijknaam", "gemeentecode", "gemeentenaam"})
 MOST = 1000
@@ -122,7 +123,7 @@ def _figures(library: Library) -> tuple[dict[str, dict[str, Any]], dict[str, str
 def _properties(
     name: str, stored: dict[str, Any], figures: dict[str, Any], names: dict[str, str]
 ) -> dict[str, Any]:
-    code = stored["id"] if name == "buurten" else stored[f"{name[:-2]}code"]
+    code = stored[CODE_KEYS[name]]
     row = figures.get(code, {})
     numbers = {key: MISSING if row.get(column) is None else row[column] for key, column in FIGURES.items()}
     return _identity(name, code, stored, names) | {"jaar": 2024} | numbers

@@ -41,7 +41,7 @@ class Place:
 
     @property
     def identity(self) -> str:
-        return f"{self.kind[:3]}-{self.code}"
+        return f"{self.kind[:3]}-{self.postcode if self.kind == 'postcode' else self.code}"
 
     @property
     def label(self) -> str:

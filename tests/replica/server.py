@@ -19,6 +19,8 @@ from tests.replica.library import Library, Options, Revision
 from tests.replica.wire import Reply, Request, html_error, json_reply
 
 PIECES = 10
+FAULTS_PATH = "/_faults"
+NOT_ALLOWED = html_error(405, "405 Method Not Allowed")
 
 
 class Replica:
@@ -125,36 +127,40 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         replica = self.server.replica
-        if self.path == "/_faults":
-            return self._send(json_reply(replica.faults.listed()))
-        replica.record("GET", self.path)
+        if self.path == FAULTS_PATH:
+            self._send(json_reply(replica.faults.listed()))
+            return
+        replica.record(self.command, self.path)
         kinds = replica.faults.taken(self.path)
         if "slow" in kinds:
             time.sleep(kinds["slow"].delay)
         if "reset" in kinds:
-            return self._reset()
-        self._send(self._reply(kinds), kinds.get("trickle"))
+            self._reset()
+        else:
+            self._send(self._reply(kinds), kinds.get("trickle"))
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_POST(self) -> None:
         """Sets one fault, or a list of them: `{"kind": "slow", "path": "*84799NED*", "times": 1}`."""
         text = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if self.path != "/_faults":
-            return self._send(html_error(405, "405 Method Not Allowed"))
+        self._send(self._with_faults(text) if self.path == FAULTS_PATH else NOT_ALLOWED)
+
+    def do_DELETE(self) -> None:
+        if self.path == FAULTS_PATH:
+            self.server.replica.faults.clear()
+        self._send(json_reply([]) if self.path == FAULTS_PATH else NOT_ALLOWED)
+
+    def _with_faults(self, text: bytes) -> Reply:
+        faults = self.server.replica.faults
         try:
             wanted = json.loads(text)
             for fault in wanted if isinstance(wanted, list) else [wanted]:
-                self.server.replica.faults.add(**fault)
+                faults.add(**fault)
         except (TypeError, ValueError) as error:
-            return self._send(json_reply({"error": str(error)}, 400))
-        self._send(json_reply(self.server.replica.faults.listed()))
-
-    def do_DELETE(self) -> None:
-        if self.path != "/_faults":
-            return self._send(html_error(405, "405 Method Not Allowed"))
-        self.server.replica.faults.clear()
-        self._send(json_reply([]))
+            return json_reply({"error": str(error)}, 400)
+        return json_reply(faults.listed())
 
     def _reply(self, kinds: dict[str, Fault]) -> Reply:
         base = f"http://{self.headers.get('Host') or self.server.replica.url.removeprefix('http://')}"

@@ -1,6 +1,7 @@
 """Just enough geometry for longitude and latitude: boxes, centroids, inside or outside."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[float, float]
@@ -33,7 +34,7 @@ def centroid(geometry: dict[str, Any]) -> Point:
 def _ring_centre(ring: Ring) -> tuple[Point, float]:
     x0, y0 = ring[0][:2]
     area = x = y = 0.0
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(ring):
         cross = (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
         area += cross
         x += (ax + bx - 2 * x0) * cross
@@ -53,7 +54,7 @@ def contains(geometry: dict[str, Any], point: Point) -> bool:
 def _in_ring(ring: Ring, point: Point) -> bool:
     x, y = point
     inside = False
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(ring):
         if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
             inside = not inside
     return inside
