@@ -30,7 +30,7 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG must be off when BUURTAGENDA_ENV is production.")
 
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
-for folder in (DATA_DIR, DATA_DIR / "media", DATA_DIR / "private", DATA_DIR / "queue"):
+for folder in (DATA_DIR, DATA_DIR / "media", DATA_DIR / "private", DATA_DIR / "queue", DATA_DIR / "static"):
     folder.mkdir(parents=True, exist_ok=True)
 
 

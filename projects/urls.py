@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from projects.views import bouwstenen
+
+urlpatterns = [
+    path("p/<slug:slug>/bouwsteen/<slug:bouwsteen>/", bouwstenen.bouwsteen_status, name="bouwsteen_status"),
+]

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.cas import Versioned
 from gebieden.models import Area
+
+if TYPE_CHECKING:
+    from projects.models.bouwstenen import BouwsteenStatus
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -69,6 +73,15 @@ class Project(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def statuses(self) -> dict[str, BouwsteenStatus]:
+        """What the kernteam said of each bouwsteen it said something of; one query per page."""
+        return {status.bouwsteen: status for status in self.bouwstenen.all()}
+
+    def status_of(self, bouwsteen: str) -> BouwsteenStatus:
+        """The state of a bouwsteen; unsaved and "niet begonnen" when nobody said anything yet."""
+        return self.statuses.get(bouwsteen) or self.bouwstenen.model(project=self, bouwsteen=bouwsteen)
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])
