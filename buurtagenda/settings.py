@@ -51,7 +51,11 @@ if not SECRET_KEY:
 if PRODUCTION and len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
 
-SITE_URL = base_address("SITE_URL", "http://localhost:8000")
+BIND = env.str("BIND", "127.0.0.1", validate=validate.Regexp(r"^[0-9A-Za-z.:-]+$"))
+PORT = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
+SITE_URL = base_address("SITE_URL", f"http://localhost:{PORT}")
+if PRODUCTION and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured("SITE_URL must start with https:// when BUURTAGENDA_ENV is production.")
 LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
 if not ALLOWED_HOSTS:
@@ -59,9 +63,14 @@ if not ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if HTTPS else 0)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # the owner of the domain decides for its other names
+    "security.W021",  # and on preload lists
+]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MAP_TILES_HOST = env.str("MAP_TILES_HOST", "https://service.pdok.nl")
@@ -158,7 +167,7 @@ CACHES = {
 
 # --- the queue ---------------------------------------------------------------------------
 QUEUE_DIR = DATA_DIR / "queue"
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
