@@ -39,9 +39,8 @@ def kwb_2020(folder: Path) -> Table:
 def kwb_2019(folder: Path) -> Table:
     raw = read_columns(folder, "cbs_84583NED_untyped_denhaag")
     old, codes = tree_of_2020(folder), measures_of_2020(folder)
-    keys: dict[str, str] = {
-        row["Key"]: KEYS_2019.get(row["Key"], row["Key"]) for row in properties.topics(old)
-    }
+    old_keys = [str(row["Key"]) for row in properties.topics(old)]
+    keys = {key: KEYS_2019.get(key, key) for key in old_keys}
     tree = _of_year(properties.subset(old, keys, {}), 2019)
     columns = _columns(tree, {keys[key]: code for key, code in codes.items()})
     titles = areas.titles_of(members_of_2020(folder))

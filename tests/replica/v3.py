@@ -60,6 +60,7 @@ def _table_answer(
     page = _Page(library, request, bulk, f"{_metadata(prefix, table)}#Cbs.OData.WebAPI.{name}")
     if name in DATA_SETS:
         check_size(page.query, library.options.v3_conditions)
+        chosen(table.names, page.query)
         rows = _matching(table, page.query)
         if rest[1:] == ["$count"]:
             return Reply(str(len(rows)).encode(), "text/plain; charset=utf-8")
