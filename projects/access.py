@@ -88,6 +88,12 @@ def access_of(user: Any, slug: str) -> Access | None:
     return None
 
 
+def may_create_project(user: Any) -> bool:
+    """The beheerder, and whoever coordinates a project already."""
+    coordinates = Membership.objects.filter(user_id=user.pk, role=Role.COORDINATOR)
+    return user.is_superuser or coordinates.exists()
+
+
 def public_project(slug: str) -> Project:
     """The project behind a page that needs no account, or 404."""
     project = Project.objects.filter(slug=slug).first()

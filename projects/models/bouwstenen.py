@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -49,6 +51,15 @@ class BouwsteenStatus(models.Model):
         return f"{self.bouwsteen}: {self.state}"
 
 
+class UrgencyQuerySet(models.QuerySet["UrgencyStatement"]):
+    def of(self, project: Project) -> UrgencyQuerySet:
+        return self.filter(project=project)
+
+    def kinds(self) -> set[str]:
+        """The kinds of party that feel an urgency."""
+        return set(self.order_by().values_list("felt_by_kind", flat=True).distinct())
+
+
 class UrgencyStatement(Versioned):
     """Why something must happen now, negative or positive, in the words of who feels it."""
 
@@ -64,6 +75,8 @@ class UrgencyStatement(Versioned):
     since = models.CharField(_("sinds wanneer?"), max_length=60)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UrgencyQuerySet] = UrgencyQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["created_at", "pk"]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,23 @@ class Commitment(models.TextChoices):
     TREKKEN = "trekken", _("trekken")
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    def of(self, project: Project) -> PartyQuerySet:
+        return self.filter(project=project)
+
+    def of_kind(self, kind: str) -> PartyQuerySet:
+        return self.filter(kind=kind) if kind else self
+
+    def search(self, words: str) -> PartyQuerySet:
+        """Every word occurs in the name, the contact or the motive."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word) | Q(contact__icontains=word) | Q(motive__icontains=word)
+            )
+        return found
+
+
 class Party(Versioned):
     project = models.ForeignKey(Project, models.CASCADE, related_name="parties")
     name = models.CharField(_("naam"), max_length=120)
@@ -41,6 +61,8 @@ class Party(Versioned):
     motive = models.TextField(_("waarom doet deze partij mee?"), max_length=500, blank=True)
     gives = models.CharField(_("wil"), max_length=10, choices=Commitment)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name", "pk"]

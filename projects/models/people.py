@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,7 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.cas import Versioned
+from core.models import Job
 from projects.models.projects import Project
+
+INVITATION_VALID = timedelta(days=14)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,10 +72,25 @@ class RoleFields(models.Model):
         abstract = True
 
 
-class Membership(RoleFields):
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, project: Project) -> MembershipQuerySet:
+        return self.filter(project=project)
+
+    def sides(self) -> set[str]:
+        """For whom the kernteam sits there: coordinators and kernteamleden with a side."""
+        seated = self.filter(role__in=[Role.COORDINATOR, Role.KERNTEAMLID])
+        return set(seated.exclude(side="").values_list("side", flat=True).distinct())
+
+    def for_kernteam(self) -> MembershipQuerySet:
+        return self.select_related("user").order_by("user__name", "pk")
+
+
+class Membership(Versioned, RoleFields):
     project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -84,16 +104,35 @@ class Membership(RoleFields):
         return f"{self.user} · {self.get_role_display()}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def of(self, project: Project) -> InvitationQuerySet:
+        return self.filter(project=project)
+
+    def open(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; the link may have expired all the same."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def for_kernteam(self) -> InvitationQuerySet:
+        return self.open().select_related("job").order_by("-sent_at", "-pk")
+
+
 class Invitation(RoleFields):
-    """An invitation by mail with a signed link that works once and for fourteen days."""
+    """An invitation by mail with a signed link that works once and for fourteen days.
+
+    `job` sends the mail; sending again makes the fourteen days start anew.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mailadres"))
     name = models.CharField(_("naam"), max_length=80)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(default=timezone.now)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -106,3 +145,11 @@ class Invitation(RoleFields):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.sent_at + INVITATION_VALID
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at <= timezone.now()
