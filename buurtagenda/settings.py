@@ -192,6 +192,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stories.forget_originals",
         "schedule": timedelta(minutes=10),
     },
+    "forget stories whose time is up": {
+        "task": "stories.forget_stories",
+        "schedule": timedelta(hours=6),
+    },
 }
 
 # --- people ------------------------------------------------------------------------------

@@ -24,6 +24,31 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def to_judge(self) -> StoryQuerySet:
         return self.filter(state__in=[Story.State.SUBMITTED, Story.State.HELD])
 
+    def rejected(self) -> StoryQuerySet:
+        return self.filter(state=Story.State.REJECTED)
+
+    def matching(self, *, q: str = "", about: str = "", feeling: str = "", door: str = "") -> StoryQuerySet:
+        """Those that have all of what is filled in; `q` is looked for in the text and the place."""
+        exact = {"about": about, "feeling": feeling, "door": door}
+        found = self.filter(**{name: value for name, value in exact.items() if value})
+        return found.filter(Q(text__icontains=q) | Q(place__icontains=q)) if q else found
+
+    def for_list(self) -> StoryQuerySet:
+        """Newest first, with the photo and the number of quotes."""
+        return self.select_related("photo").annotate(quote_count=models.Count("quotes"))
+
+    def for_queue(self) -> StoryQuerySet:
+        """Oldest first, with the photo and how far its job is."""
+        return self.select_related("photo__job").order_by("told_on", "pk")
+
+    def for_quotes(self) -> StoryQuerySet:
+        return self.select_related("photo").prefetch_related("quotes")
+
+    def count_by_state(self) -> dict[str, int]:
+        """Numbers only: how many stories are in each state, 0 included."""
+        counted = dict(self.order_by().values_list("state").annotate(models.Count("pk")))
+        return {state: counted.get(state, 0) for state in Story.State.values}
+
 
 class Story(models.Model):
     """What a resident tells. Withdrawing deletes the row, its photo and its quotes.
@@ -57,7 +82,7 @@ class Story(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="stories")
     text = models.TextField(_("uw verhaal"), max_length=5000)
     about = models.CharField(_("waar gaat het over?"), max_length=14, choices=Chapter)
-    feeling = models.CharField(_("goed of niet goed?"), max_length=8, choices=Feeling)
+    feeling = models.CharField(_("goed of niet goed?"), max_length=8, choices=Feeling, blank=True)
     place = models.CharField(_("waar is het?"), max_length=120, blank=True)
     door = models.CharField(max_length=16, choices=Door, default=Door.FORM)
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)
@@ -75,6 +100,10 @@ class Story(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="story_has_text"),
             models.CheckConstraint(
+                condition=Q(state__in=["submitted", "held", "published", "rejected"]),
+                name="story_state_known",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="rejected") | ~Q(reason=""), name="rejected_story_has_reason"
             ),
             models.UniqueConstraint(
@@ -87,6 +116,10 @@ class Story(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
 
 
 class StoryPhoto(models.Model):
@@ -105,6 +138,18 @@ class StoryPhoto(models.Model):
         return self.image
 
 
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def of(self, project: Project) -> QuoteQuerySet:
+        return self.filter(story__project=project)
+
+    def published(self) -> QuoteQuerySet:
+        """Quotes of stories that are public now; a story that is taken back hides its quotes."""
+        return self.filter(story__state=Story.State.PUBLISHED)
+
+    def for_choice(self) -> QuoteQuerySet:
+        return self.select_related("story").order_by("-story__told_on", "-story_id", "start")
+
+
 class Quote(models.Model):
     """A passage of a story: characters `start` up to `end` (0-based, end exclusive)."""
 
@@ -112,7 +157,10 @@ class Quote(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
+    objects: ClassVar[QuoteQuerySet] = QuoteQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
+        ordering = ["start", "end"]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="quote_has_length"),
             models.UniqueConstraint(fields=["story", "start", "end"], name="quote_once"),

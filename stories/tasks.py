@@ -1,6 +1,19 @@
 from celery import shared_task
 
+from core.jobs import Run, job_task
+from stories import actions
+
+
+@job_task("stories.process_photo")
+def process_photo(run: Run) -> None:
+    actions.process_photo(run.job)
+
 
 @shared_task(name="stories.forget_originals")
 def forget_originals() -> None:
-    pass
+    actions.forget_originals()
+
+
+@shared_task(name="stories.forget_stories")
+def forget_stories() -> None:
+    actions.forget_stories()

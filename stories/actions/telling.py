@@ -1,0 +1,172 @@
+"""A story comes in, and goes again when its teller wants it or its time is up."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import Conflict, DomainError
+from core.formats import dutch_number
+from core.records import record
+from projects.chapters import Chapter
+from projects.models import Project
+from stories.actions.photos import add_photo, erase_files
+from stories.codes import code_for, code_hash, new_code, token_hash
+from stories.models import Story
+from stories.photos import check_photo
+from stories.texts import MAX_CARD, MAX_TEXT, clean_text
+
+CLOSED = (Project.State.GESTOPT, Project.State.AFGESLOTEN)
+
+
+def takes_stories(project: Project, door: str = Story.Door.FORM) -> bool:
+    """The public form can be closed; a stopped or closed project takes no stories by any door."""
+    return project.state not in CLOSED and (project.stories_open or door != Story.Door.FORM)
+
+
+@transaction.atomic
+def submit_story(
+    project: Project,
+    *,
+    text: str,
+    about: str,
+    feeling: str,
+    place: str = "",
+    door: str = Story.Door.FORM,
+    form_token: str = "",
+    photo: File[bytes] | None = None,
+    caption: str = "",
+    held_note: str = "",
+    by: Any = None,
+) -> tuple[Story, str]:
+    """A new story that waits for a moderator, and the code to withdraw it: shown once, kept as a hash.
+
+    The same form (`form_token`) with the same text gives the same story and code again; with another
+    text it raises Conflict. `held_note` sets the story apart, with the reason why.
+    """
+    if not takes_stories(project, door):
+        raise Conflict(
+            _("Dit project neemt nu geen verhalen meer aan. Kopieer uw tekst als u die wilt houden.")
+        )
+    if photo is not None:
+        check_photo(photo)
+    code = code_for(form_token) if form_token else new_code()
+    story = Story(
+        project=project,
+        text=story_text(text, MAX_TEXT),
+        about=one_of(Chapter.values, about, "about"),
+        feeling=one_of(Story.Feeling.values, feeling, "feeling"),
+        place=clean_text(place)[:120],
+        door=door,
+        state=Story.State.HELD if held_note else Story.State.SUBMITTED,
+        reason_note=held_note,
+        withdraw_hash=code_hash(code),
+        form_token=token_hash(form_token) if form_token else "",
+    )
+    earlier = _insert(story)
+    if earlier is not None:
+        return earlier, code
+    if photo is not None:
+        add_photo(story, photo, clean_text(caption)[:200])
+    record("submit", story, by=by)
+    return story, code
+
+
+def _insert(story: Story) -> Story | None:
+    """None when it is new; the earlier story when this form was sent before."""
+    try:
+        with transaction.atomic():
+            story.save(force_insert=True)
+    except IntegrityError:
+        earlier = Story.objects.of(story.project).filter(form_token=story.form_token).first()
+        if earlier is not None and earlier.text == story.text:
+            return earlier
+        raise Conflict(
+            _(
+                "Met dit formulier stuurde u al een verhaal. Wilt u dit ook vertellen, als een tweede "
+                "verhaal? Druk dan nog een keer op Versturen."
+            )
+        ) from None
+    return None
+
+
+def story_text(text: str, limit: int) -> str:
+    """The text as it is kept. Raises DomainError when it is empty or longer than `limit` characters."""
+    cleaned = clean_text(text)
+    if not cleaned:
+        raise DomainError(_("Schrijf eerst uw verhaal."), field="text")
+    if len(cleaned) > limit:
+        sizes = {"length": dutch_number(len(cleaned)), "limit": dutch_number(limit)}
+        raise DomainError(
+            _("Uw verhaal is te lang: het heeft %(length)s tekens. Er passen %(limit)s tekens in.") % sizes,
+            field="text",
+        )
+    return cleaned
+
+
+def one_of(values: list[str], value: str, field: str) -> str:
+    if value not in values:
+        raise DomainError(_("Kies een van de antwoorden."), field=field)
+    return value
+
+
+@transaction.atomic
+def story_from_card(project: Project, *, text: str, about: str, by: Any) -> Story:
+    """A card of a wijkwerksessie that its facilitator publishes; 1 to 280 characters."""
+    story = Story.objects.create(
+        project=project,
+        text=story_text(text, MAX_CARD),
+        about=one_of(Chapter.values, about, "about"),
+        door=Story.Door.SESSION,
+        state=Story.State.PUBLISHED,
+    )
+    record("publish", story, by=by)
+    return story
+
+
+def find_by_code(code: str) -> Story:
+    """The story behind a withdraw code. Raises DomainError(field="code")."""
+    story = Story.objects.select_related("project", "photo").filter(withdraw_hash=code_hash(code)).first()
+    if story is None:
+        raise DomainError(
+            _("Wij kennen deze code niet. Kijk of u alle letters en cijfers goed overnam."), field="code"
+        )
+    return story
+
+
+@transaction.atomic
+def withdraw_story(code: str) -> None:
+    """The story, its photo and its quotes are gone. Raises DomainError for an unknown code."""
+    story = find_by_code(code)
+    record("withdraw", story, by=None)
+    _erase(Story.objects.filter(pk=story.pk))
+
+
+@transaction.atomic
+def forget_stories(today: date | None = None) -> int:
+    """Delete what is older than the retention period its project promised. How many went."""
+    gone = 0
+    for project in Project.objects.filter(stories__isnull=False).distinct():
+        limit = months_before(today or timezone.localdate(), project.retention_months)
+        old = Story.objects.of(project).filter(told_on__lt=limit)
+        for story in old:
+            record("forget", story, by=None)
+        gone += len(old)
+        _erase(old)
+    return gone
+
+
+def months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, 28))
+
+
+def _erase(stories: QuerySet[Story]) -> None:
+    for story in stories.select_related("photo"):
+        if hasattr(story, "photo"):
+            erase_files(story.photo)
+    stories.delete()

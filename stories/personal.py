@@ -1,0 +1,121 @@
+"""What may be personal in a text: a warning for the moderator, never a proof.
+
+Patterns of our own: telephone, e-mail, address, postcode with number, BSN (with its test of
+eleven), IBAN, number plate, and a name after a title.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+OMITTED = "[weggelaten]"
+
+_NAME = r"(?:(?:van|de|der|den|ter|ten|el|al|ben)\s+)*[A-ZÀ-Þ][\w'’-]+"
+_PATTERNS: dict[str, re.Pattern[str]] = {
+    "e-mailadres": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "rekeningnummer": re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z]{4})(?:[ ]?\d){10}\b"),
+    "telefoonnummer": re.compile(r"(?<![\w+])(?:\+31|0031|0)[ -]?(?:\(0\)[ ]?)?[1-9](?:[ -]?\d){8}(?!\d)"),
+    "bsn": re.compile(r"(?<!\d)\d{8,9}(?!\d)"),
+    "postcode": re.compile(r"\b[1-9]\d{3}[ ]?[A-Z]{2}\b(?:[ ,]+\d{1,4}[a-zA-Z]?\b)?"),
+    "adres": re.compile(
+        r"\b[A-ZÀ-Þ][\w'’.-]*(?:straat|laan|weg|plein|kade|gracht|hof|singel|dreef|pad|steeg|plantsoen)"
+        r"[ ]+(?:nummer[ ]+)?\d{1,4}[ ]?[a-zA-Z]?\b"
+    ),
+    "kenteken": re.compile(
+        r"\b(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}\b"
+    ),
+    "naam": re.compile(
+        rf"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]evr\.|[Mm]w\.|[Dd]hr\.|[Dd]e heer|[Ff]amilie|[Dd]okter|[Jj]uf|[Mm]eester)"
+        rf"[ ]+{_NAME}(?:[ ]+{_NAME})?"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Characters `start` up to `end` look like `kind`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of the text; `kind` is empty where nothing was found."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text after leaving words out, and what was replaced where (in the old text)."""
+
+    text: str
+    gaps: tuple[tuple[int, int], ...]
+
+    def moved(self, place: int) -> int:
+        """Where a character of the old text stands now; inside a gap: where the gap begins."""
+        shift = 0
+        for start, end in self.gaps:
+            if place >= end:
+                shift += len(OMITTED) - (end - start)
+            elif place > start:
+                return start + shift
+        return place + shift
+
+    def moved_end(self, place: int) -> int:
+        """The same for an exclusive end; inside a gap: where the gap ends."""
+        for start, end in self.gaps:
+            if start < place < end:
+                return self.moved(start) + len(OMITTED)
+        return self.moved(place)
+
+
+def findings(text: str) -> list[Finding]:
+    """Possible personal data in the order of the text, without overlap."""
+    found: list[Finding] = []
+    for kind, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text):
+            if kind == "bsn" and not _passes_eleven(match.group()):
+                continue
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(Finding(match.start(), match.end(), kind))
+    return sorted(found, key=lambda finding: finding.start)
+
+
+def segments(text: str) -> list[Segment]:
+    """The whole text, cut at the findings."""
+    cut: list[Segment] = []
+    place = 0
+    for finding in findings(text):
+        cut += [Segment(text[place : finding.start], "")] if finding.start > place else []
+        cut.append(Segment(text[finding.start : finding.end], finding.kind))
+        place = finding.end
+    return cut + ([Segment(text[place:], "")] if place < len(text) else [])
+
+
+def mask(text: str, words: Iterable[str]) -> Masked:
+    """Put OMITTED in the place of every occurrence of each of the words (capitals do not matter)."""
+    wanted = sorted({word for word in words if word}, key=len, reverse=True)
+    if not wanted:
+        return Masked(text, ())
+    pattern = re.compile("|".join(_whole(word) for word in wanted), re.IGNORECASE)
+    gaps = tuple((match.start(), match.end()) for match in pattern.finditer(text))
+    return Masked(pattern.sub(OMITTED, text), gaps)
+
+
+def _whole(word: str) -> str:
+    """`An` is left out, `Anders` stays: a word ends where its letters end."""
+    before = r"(?<!\w)" if word[0].isalnum() else ""
+    after = r"(?!\w)" if word[-1].isalnum() else ""
+    return f"{before}{re.escape(word)}{after}"
+
+
+def _passes_eleven(digits: str) -> bool:
+    """The test of a burgerservicenummer: 9a+8b+…+2h−i divides by eleven."""
+    number = [int(digit) for digit in digits.zfill(9)]
+    weights = [9, 8, 7, 6, 5, 4, 3, 2, -1]
+    total = sum(weight * digit for weight, digit in zip(weights, number, strict=True))
+    return total != 0 and total % 11 == 0
