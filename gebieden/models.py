@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -26,7 +26,24 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def newest(self) -> AreaQuerySet:
         """Only the areas of the newest vintage that is loaded."""
-        return self.filter(vintage=Area.objects.aggregate(newest=models.Max("vintage"))["newest"] or 0)
+        return self.filter(vintage=Area.objects.newest_vintage() or 0)
+
+    def newest_vintage(self) -> int | None:
+        return self.order_by("-vintage").values_list("vintage", flat=True).first()
+
+    def without_geometry(self) -> AreaQuerySet:
+        """Polygons are large; only a map needs them."""
+        return self.defer("geometry")
+
+    def for_loads(self) -> list[dict[str, Any]]:
+        """Per vintage: the number of areas of each level, and of polygons."""
+        counts = {
+            level.value: models.Count("pk", filter=models.Q(level=level))
+            for level in (Level.GEMEENTE, Level.WIJK, Level.BUURT)
+        }
+        drawn = models.Count("pk", filter=models.Q(geometry__isnull=False))
+        rows = self.values("vintage").annotate(**counts, drawn=drawn).order_by("-vintage")
+        return list(rows)
 
 
 class Area(models.Model):
@@ -62,13 +79,33 @@ class Area(models.Model):
         return self.name
 
 
+class AreaLoadQuerySet(models.QuerySet["AreaLoad"]):
+    def under_way(self) -> AreaLoadQuerySet:
+        return self.filter(job__state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def done(self) -> AreaLoadQuerySet:
+        return self.filter(job__state=Job.State.DONE)
+
+    def latest_first(self) -> AreaLoadQuerySet:
+        return self.select_related("job").order_by("-pk")
+
+
 class AreaLoad(models.Model):
-    """One load of all areas of one vintage from the open-data services, as a job."""
+    """One load of all areas of one vintage from the open-data services, as a job.
+
+    `vintage` is empty until the worker has found the newest one; `loaded` counts areas, `drawn`
+    polygons; `note` says in Dutch what could not be had.
+    """
 
     job = models.OneToOneField(Job, models.CASCADE)
-    vintage = models.PositiveSmallIntegerField()
+    vintage = models.PositiveSmallIntegerField(null=True, blank=True)
+    polygons = models.BooleanField(default=True)
     loaded = models.PositiveIntegerField(default=0)
+    drawn = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[AreaLoadQuerySet] = AreaLoadQuerySet.as_manager()  # type: ignore[assignment]
+
     def __str__(self) -> str:
-        return f"{self.vintage}"
+        return str(self.vintage or _("nieuwste jaar"))
