@@ -102,6 +102,15 @@ def test_a_postcode_finds_the_buurten_that_have_it(replica: Replica) -> None:
     }
 
 
+def test_a_gemeente_is_found_by_the_name_that_people_use(replica: Replica) -> None:
+    assert docs(replica, "/free?q=moerwijk-oost den haag&fq=type:buurt&fl=*")[0]["buurtcode"] == "BU05183620"
+
+
+def test_several_filters_hold_together(replica: Replica) -> None:
+    found = docs(replica, "/free?q=oost&fq=type:buurt&fq=gemeentecode:0518&fl=*&rows=100")
+    assert {doc["gemeentecode"] for doc in found} == {"0518"}
+
+
 def test_suggest_gives_little_and_lookup_the_rest(replica: Replica) -> None:
     body = get(replica, f"{LOCATIE}/suggest?q=karoling&fq=type:buurt").json()
     [doc] = [doc for doc in body["response"]["docs"] if "Haarlem" in doc["weergavenaam"]]

@@ -27,6 +27,7 @@ Kind = Literal[
 
 SENTINEL = -99997
 LISTS = ("value", "features", "docs")
+COUNTS = ("numFound", "numberMatched", "numberReturned", "totalFeatures")
 KEPT_NUMBERS = frozenset({"ID", "Id", "Index", "Position", "ParentID"})
 
 
@@ -121,7 +122,8 @@ def _changed(reply: Reply, request: Request, change: Change) -> Reply:
 def _emptied(payload: Any, request: Request) -> Any:
     if not isinstance(payload, dict):
         return payload
-    return {name: [] if name in LISTS else _emptied(value, request) for name, value in payload.items()}
+    kept = {name: [] if name in LISTS else _emptied(value, request) for name, value in payload.items()}
+    return kept | dict.fromkeys((name for name in COUNTS if name in kept), 0)
 
 
 def _with_sentinels(payload: Any, request: Request) -> Any:

@@ -17,6 +17,9 @@ POLYGONS = {
 }
 
 
+SPOKEN = {"'s-Gravenhage": "Den Haag", "'s-Hertogenbosch": "Den Bosch"}
+
+
 @dataclass(frozen=True)
 class Place:
     kind: str
@@ -37,7 +40,8 @@ class Place:
 
     @cached_property
     def words(self) -> str:
-        return " ".join((self.name, self.gemeente, self.code, self.postcode)).lower()
+        spoken = SPOKEN.get(self.gemeente or self.name, "")
+        return " ".join((self.name, self.gemeente, spoken, self.code, self.postcode)).lower()
 
     @property
     def identity(self) -> str:

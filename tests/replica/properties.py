@@ -29,7 +29,7 @@ def _clean(row: Mapping[str, Any]) -> Property:
 def _cell(name: str, value: Any) -> Any:
     if name in NUMBERS:
         return None if value is None else int(float(value))
-    return value or ""
+    return value if name == "Description" else value or ""
 
 
 def dimension_property(position: int, dimension: Dimension, map_year: str | None = None) -> Property:
@@ -100,7 +100,7 @@ def _measure_code(row: Property, measure: str) -> dict[str, Any]:
         "Identifier": measure,
         "Index": row["ID"],
         "Title": row["Title"],
-        "Description": row["Description"],
+        "Description": row["Description"] or "",
         "MeasureGroupId": _group_id(row["ParentID"]),
         "DataType": row["Datatype"],
         "Unit": row["Unit"],
@@ -116,7 +116,7 @@ def measure_groups(rows: Sequence[Property]) -> list[dict[str, Any]]:
             "Id": _group_id(row["ID"]),
             "Index": row["ID"],
             "Title": row["Title"],
-            "Description": row["Description"],
+            "Description": row["Description"] or "",
             "ParentId": _group_id(row["ParentID"]),
         }
         for row in rows

@@ -23,7 +23,9 @@ class Request:
     @classmethod
     def of(cls, base_url: str, target: str) -> "Request":
         parts = urlsplit(target)
-        params = dict(parse_qsl(parts.query, keep_blank_values=True))
+        params: dict[str, str] = {}
+        for name, value in parse_qsl(parts.query, keep_blank_values=True):
+            params[name] = f"{params[name]} {value}" if name in params else value
         return cls(base_url, parts.path, parts.query, params)
 
     @property
