@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -30,6 +30,11 @@ def page_or_part(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the body of a POST, even an empty one; nothing for a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt[T](form: BaseForm, action: Callable[..., T], *args: Any, **extra: Any) -> T | None:
