@@ -1,18 +1,22 @@
 """The clock: Celery beat that stays silent while another clock holds the lease."""
 
+import contextlib
+import logging
 import os
 import socket
 from datetime import timedelta
 from typing import Any
 
 from celery.beat import PersistentScheduler
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, close_old_connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from core.models import Lease
 
+logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
+LOOK_EVERY = 5.0  # seconds; well within the lease
 
 
 def take_lease(name: str, holder: str) -> bool:
@@ -30,11 +34,29 @@ def take_lease(name: str, holder: str) -> bool:
     return True
 
 
+def release_lease(name: str, holder: str) -> None:
+    Lease.objects.filter(name=name, holder=holder).delete()
+
+
 class LeasedScheduler(PersistentScheduler):
-    max_interval = 5
+    max_interval = LOOK_EVERY
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.holder = f"{socket.gethostname()}:{os.getpid()}"
+        super().__init__(*args, **kwargs)
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
-        holder = f"{socket.gethostname()}:{os.getpid()}"
-        if not take_lease("clock", holder):
-            return 5.0
-        return min(5.0, super().tick(*args, **kwargs))
+        close_old_connections()
+        try:
+            if not take_lease("clock", self.holder):
+                return LOOK_EVERY
+        except DatabaseError:
+            logger.warning("the clock cannot reach the database and waits")
+            return LOOK_EVERY
+        return min(LOOK_EVERY, super().tick(*args, **kwargs))
+
+    def close(self) -> None:
+        """A clock that stops leaves the lease to the next one, which need not wait."""
+        with contextlib.suppress(DatabaseError):
+            release_lease("clock", self.holder)
+        super().close()

@@ -18,7 +18,7 @@ from django.db import connections
 from buurtagenda.demo_login import demo_login
 from core.supervisor import Child, Supervisor
 
-NO_WORD_ABOUT_ROOT = "ignore::RuntimeWarning:celery.platforms"
+NO_WORD_ABOUT_ROOT = "ignore::UserWarning:celery.platforms"
 
 
 def commands() -> list[Child]:
