@@ -13,8 +13,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.replica")
     parser.add_argument("--port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--tables", type=Path, default=None, help="folder of tables; default OPENDATA_TABLES")
+    parser.add_argument("--warm", action="store_true", help="read all tables before serving")
     chosen = parser.parse_args()
-    replica = Replica(Library(chosen.tables or default_folder()), chosen.port)
+    library = Library(chosen.tables or default_folder())
+    if chosen.warm:
+        library.warm()
+    replica = Replica(library, chosen.port)
     print(replica.url, flush=True)
     for name, value in replica.environ().items():
         print(f"{name}={value}", flush=True)

@@ -1,6 +1,7 @@
 """Tables of third parties: registered crime and health."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,7 @@ def _area_dimension(folder: Path, codes: Iterable[str]) -> Dimension:
     return Dimension(AREA, "Wijken en buurten", "GeoDetail", members)
 
 
+@cache
 def names_of_2024(folder: Path) -> dict[str, str]:
     try:
         raw = read_columns(folder, "kwb_2024_18columns")

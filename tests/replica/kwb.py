@@ -1,6 +1,7 @@
 """Kerncijfers wijken en buurten: four years, each from another kind of file."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,18 @@ IDENTITY = ("Gemeentenaam_1", "SoortRegio_2", "Codering_3", "IndelingswijzigingW
 KEYS_2019 = {"NettoArbeidsparticipatie_67": "Nettoarbeidsparticipatie_67"}
 
 
+@cache
 def tree_of_2020(folder: Path) -> tuple[Property, ...]:
     return properties.cleaned(rows_of(read_columns(folder, "cbs_84799NED_DataProperties")))
 
 
+@cache
 def measures_of_2020(folder: Path) -> dict[str, str]:
     codes = rows_of(read_columns(folder, "cbs_83765NED_v4_MeasureCodes"))
     return measures.measures_of_2020(tree_of_2020(folder), codes)
 
 
+@cache
 def members_of_2020(folder: Path) -> tuple[dict[str, Any], ...]:
     rows = rows_of(read_columns(folder, "cbs_84799NED_WijkenEnBuurten"))
     blank = {"Municipality": "", "DetailRegionCode": ""}

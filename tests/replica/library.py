@@ -76,6 +76,12 @@ class Library:
                 continue
         return found
 
+    def warm(self) -> None:
+        """Reads all tables now, for who cannot wait a few seconds at the first question."""
+        for service in SERVICES:
+            for table in self.tables(service):
+                table.prepare()
+
     def geojson(self, stem: str) -> list[dict[str, Any]]:
         """The features of a file of polygons; nothing when the folder has no such file."""
         features: list[dict[str, Any]] = self.kept(stem, lambda: self._features(stem))

@@ -186,10 +186,17 @@ def _wfs(library: Library, request: Request) -> Reply:
     if "json" not in params.get("outputformat", "") or not params.get("srsname", "").endswith("4326"):
         raise Refused("This replica knows JSON in EPSG:4326 only")
     found = features(library, name)
-    start, count = int(params.get("startindex", 0)), min(int(params.get("count", MOST)), MOST)
+    start, count = _number(params, "startindex", 0), min(_number(params, "count", MOST), MOST)
     page = [_camel(feature, name) for feature in found[start : start + count]]
     body = {"type": "FeatureCollection", "numberMatched": len(found), "name": name, "features": page}
     return json_reply(body, content_type="application/json; subtype=geojson; charset=utf-8")
+
+
+def _number(params: dict[str, str], name: str, default: int) -> int:
+    text = params.get(name, str(default))
+    if not text.isdecimal():
+        raise Refused(f"{name} must be a number")
+    return int(text)
 
 
 def _camel(feature: dict[str, Any], name: str) -> dict[str, Any]:

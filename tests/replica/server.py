@@ -77,9 +77,11 @@ class Replica:
 
 @contextmanager
 def running_replica(
-    tables: Path | None = None, options: Options | None = None, port: int = 0
+    tables: Path | None = None, options: Options | None = None, port: int = 0, *, warm: bool = False
 ) -> Iterator[Replica]:
     replica = Replica(Library(tables or default_folder(), options or Options()), port)
+    if warm:
+        replica.library.warm()
     thread = threading.Thread(target=replica.serve, name="replica", daemon=True)
     thread.start()
     try:

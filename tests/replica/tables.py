@@ -108,6 +108,11 @@ class Table:
             if column.measure and any(row[place] is not None for row in self.rows)
         ]
 
+    def prepare(self) -> None:
+        assert self.index
+        assert self.plain_index
+        assert self.measured is not None
+
     def shifted(self, by: int) -> "Table":
         """The same table after a revision in which every column moved."""
         return self._renamed(lambda key: re.sub(r"_(\d+)$", lambda match: f"_{int(match[1]) + by}", key))
