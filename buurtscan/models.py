@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Job
-from gebieden.models import Level
 from projects.chapters import Chapter
 from projects.models import Project, User
 
@@ -66,11 +65,18 @@ class Observation(models.Model):
 
 
 class Pull(models.Model):
-    """A national refresh of one source into the store, as a job."""
+    """A national refresh of one source into the store, as a job.
+
+    `only_table` and `only_year` narrow it down; `report` has a line (table, rows, what happened)
+    for each table.
+    """
 
     job = models.OneToOneField(Job, models.CASCADE)
     source = models.CharField(max_length=16, choices=Source)
+    only_table = models.CharField(max_length=40, blank=True)
+    only_year = models.PositiveSmallIntegerField(null=True, blank=True)
     rows = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -131,7 +137,8 @@ class ScanFigure(models.Model):
     """A figure of a project's area, or of an area it is compared with (wijk, gemeente, NL00).
 
     Upserted by (project, indicator, code): the same scan twice gives the same rows, and what
-    links to a figure stays linked. `code` of a set of buurten is the codes joined by "+".
+    links to a figure stays linked. `code` of a set of buurten is the codes joined by "+", and its
+    `level` (and `level_used`) is "set". `value` is as published (%, × 1 000 €).
     """
 
     class Place(models.TextChoices):
@@ -140,18 +147,19 @@ class ScanFigure(models.Model):
         WIJK = "wijk", _("wijk")
         GEMEENTE = "gemeente", _("gemeente")
         LAND = "land", _("Nederland")
+        FORMER = "former", _("gebied van een eerdere scan")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="figures")
     scan = models.ForeignKey(Scan, models.PROTECT, related_name="figures")
     indicator = models.CharField(max_length=60)
     chapter = models.CharField(max_length=14, choices=Chapter)
     role = models.CharField(max_length=8, choices=Place)
-    code = models.CharField(max_length=250)
+    code = models.CharField(max_length=1000)
     level = models.CharField(max_length=8)
     value = models.FloatField(null=True)
     period = models.CharField(max_length=8, blank=True)
     vintage = models.PositiveSmallIntegerField(null=True)
-    level_used = models.CharField(max_length=8, choices=Level, blank=True)
+    level_used = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=16, choices=Source)
     table = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=14, choices=FigureStatus)

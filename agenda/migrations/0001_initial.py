@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('buurtscan', '0002_initial'),
+        ('buurtscan', '0001_initial'),
         ('core', '0001_initial'),
         ('projects', '0001_initial'),
         ('stories', '0001_initial'),
