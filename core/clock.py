@@ -16,7 +16,7 @@ from core.models import Lease
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
-LOOK_EVERY = 5.0  # seconds; well within the lease
+LOOK_EVERY = 5  # seconds; well within the lease
 
 
 def take_lease(name: str, holder: str) -> bool:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Supervisor:
         self.signals += 1
 
     @contextlib.contextmanager
-    def _guard(self) -> object:  # type: ignore[misc]
+    def _guard(self) -> Iterator[subprocess.Popen[str]]:
         command = [sys.executable, "-I", "-S", str(Path(guard.__file__))]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)
         try:

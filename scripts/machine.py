@@ -91,9 +91,12 @@ def apt(before: list[str], *words: str) -> bool:
 def install(packages: list[str], before: list[str]) -> None:
     words = ["install", "-y", "--no-install-recommends", *packages]
     print(f"Installing {', '.join(packages)} ...", flush=True)
+    if apt(before, *words):
+        return
+    apt(before, "update")
     if not apt(before, *words):
-        apt(before, "update")
-        apt(before, *words)
+        for package in packages:  # one that this system does not know must not stop the others
+            apt(before, *words[:3], package)
 
 
 def main(kind: str) -> int:

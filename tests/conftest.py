@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from projects.models import Project, User
@@ -25,6 +27,13 @@ def no_sockets_to_the_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def an_empty_cache() -> None:
+    """Redis forgets no count of tries between tests; the cache table rolls back by itself."""
+    if settings.REDIS_URL:
+        cache.clear()
 
 
 @pytest.fixture

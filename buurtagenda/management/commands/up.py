@@ -24,7 +24,9 @@ NO_WORD_ABOUT_ROOT = "ignore::UserWarning:celery.platforms"
 def commands() -> list[Child]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "--quiet", "--app", "buurtagenda"]
-    pool = ["--pool", "prefork", "--max-tasks-per-child", "50"] if settings.REDIS_URL else ["--pool", "threads"]
+    pool = (
+        ["--pool", "prefork", "--max-tasks-per-child", "50"] if settings.REDIS_URL else ["--pool", "threads"]
+    )
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     granian = ["granian", "--interface", "asginl", "--host", settings.BIND, "--port", str(settings.PORT)]
     calm = ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2s"]
@@ -42,18 +44,22 @@ def refuse_taken_port() -> None:
         try:
             probe.bind((settings.BIND, settings.PORT))
         except OSError as problem:
-            if problem.errno != errno.EADDRINUSE:
-                raise CommandError(f"Cannot listen on {settings.BIND}:{settings.PORT}: {problem.strerror}.")
-            raise CommandError(
-                f"Port {settings.PORT} is taken, perhaps by another Buurtagenda. "
-                f"Stop that one, or choose another port: PORT={settings.PORT + 1} make up"
-            ) from None
+            raise CommandError(why_not(problem)) from None
+
+
+def why_not(problem: OSError) -> str:
+    if problem.errno != errno.EADDRINUSE:
+        return f"Cannot listen on BIND {settings.BIND}, PORT {settings.PORT}: {problem}."
+    return (
+        f"Port {settings.PORT} is taken, perhaps by another Buurtagenda. "
+        f"Stop that one, or choose another port: PORT={settings.PORT + 1} make up"
+    )
 
 
 def answers() -> bool:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.BIND, settings.BIND)  # noqa: S104
     try:
-        urllib.request.urlopen(f"http://{host}:{settings.PORT}/", timeout=5)  # noqa: S310
+        urllib.request.urlopen(f"http://{host}:{settings.PORT}/", timeout=5)
     except urllib.error.HTTPError:
         return True
     except OSError:
