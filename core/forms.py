@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 MOST = 2_147_483_647
 
@@ -28,7 +29,9 @@ class DayField(forms.DateField):
 class SearchForm(forms.Form):
     """A box to search a list with; a text no row can hold is refused, not looked for."""
 
-    q = forms.CharField(required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label=_("Zoeken"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
 
     @property
     def words(self) -> str:

@@ -18,7 +18,7 @@ def bouwsteen_status(request: HttpRequest, slug: str, bouwsteen: str) -> HttpRes
     if brick is None:
         raise Http404
     form = StatusForm(request.POST)
-    if attempt(form, actions.set_status, access.project, bouwsteen, by=request.user):
+    if attempt(form, actions.set_status, access.project, bouwsteen, by=access.user):
         messages.success(request, _("De stand van deze bouwsteen is bewaard."))
         return redirect(brick.address(slug))
     context = {"access": access, "project": access.project, "brick": brick, "form": form}
