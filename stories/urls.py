@@ -1,3 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from stories.views import kernteam, moderation, public
+
+STORY = "p/<slug:slug>/verhalen/<int:pk>/"
+
+urlpatterns = [
+    path("buurt/<slug:slug>/vertel/", public.story_form, name="story_form"),
+    path("buurt/<slug:slug>/vertel/verstuurd/", public.story_thanks, name="story_thanks"),
+    path("buurt/<slug:slug>/intrekken/", public.story_withdraw, name="story_withdraw"),
+    path("buurt/<slug:slug>/intrekken/zeker/", public.story_withdraw_sure, name="story_withdraw_sure"),
+    path("buurt/<slug:slug>/intrekken/klaar/", public.story_withdrawn, name="story_withdrawn"),
+    path("buurt/<slug:slug>/verhalen/<int:pk>/foto/", public.story_photo, name="story_photo"),
+    path(
+        "buurt/<slug:slug>/verhalen/<int:pk>/foto/klein/",
+        public.story_photo,
+        {"size": "klein"},
+        name="story_thumbnail",
+    ),
+    path("p/<slug:slug>/verhalen/", kernteam.verhalen, name="verhalen"),
+    path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
+    path("p/<slug:slug>/verhalen/invoeren/", kernteam.story_collect, name="story_collect"),
+    path("p/<slug:slug>/verhalen/invoeren/klaar/", kernteam.story_collected, name="story_collected"),
+    path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
+    path(STORY, kernteam.story_quotes, name="story_quotes"),
+    path(f"{STORY}citaat/<int:quote_pk>/weg/", kernteam.quote_delete, name="quote_delete"),
+    path(f"{STORY}publiceren/", moderation.story_publish, name="story_publish"),
+    path(f"{STORY}aanhouden/", moderation.story_hold, name="story_hold"),
+    path(f"{STORY}afwijzen/", moderation.story_reject, name="story_reject"),
+    path(f"{STORY}terugleggen/", moderation.story_requeue, name="story_requeue"),
+    path(f"{STORY}weglaten/", moderation.story_mask, name="story_mask"),
+]
