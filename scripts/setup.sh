@@ -45,7 +45,7 @@ install_lock() { # $1: a lock file with hashes
     say "Installing $1 ..."
     rm -f .venv/installed-*
     if uv --version >/dev/null 2>&1 &&
-        uv pip install --quiet --python "$python" --require-hashes -r "$1" 2>/dev/null; then
+        uv pip install --quiet --compile-bytecode --python "$python" --require-hashes -r "$1" 2>/dev/null; then
         return
     fi
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
