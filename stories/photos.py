@@ -1,5 +1,7 @@
 """Photos: what is refused at the door, and how one becomes a new picture without its past."""
 
+from __future__ import annotations
+
 import io
 import struct
 import threading

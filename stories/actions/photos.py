@@ -1,5 +1,7 @@
 """From the original that waits in private to a picture without a past."""
 
+from __future__ import annotations
+
 import secrets
 from datetime import datetime, timedelta
 from functools import partial

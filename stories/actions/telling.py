@@ -1,5 +1,7 @@
 """A story comes in, and goes again when its teller wants it or its time is up."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 
