@@ -11,13 +11,12 @@ from buurtscan.models import ScanFigure
 from core.cas import Versioned
 from projects.chapters import Chapter
 from projects.models import Project, User
-from stories.models import Quote, Story
+from stories.models import Quote, QuoteQuerySet
 
 
-def published_quotes() -> models.QuerySet[Quote]:
+def published_quotes() -> QuoteQuerySet:
     """Quotes as any page, PDF or export may show them: of published stories only."""
-    quotes = Quote.objects.filter(story__state=Story.State.PUBLISHED)
-    return quotes.select_related("story").order_by("story__told_on", "story_id", "start")
+    return Quote.objects.published().select_related("story").order_by("story__told_on", "story_id", "start")
 
 
 class InzichtQuerySet(models.QuerySet["Inzicht"]):

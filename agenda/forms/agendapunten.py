@@ -1,0 +1,77 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.actions.agendapunten import DOWN, UP
+from agenda.forms.base import FieldsOf
+from agenda.models import Agendapunt, Idea, Inzicht
+from core.forms import MOST, VersionField
+from projects.models import Party, Project
+
+
+class AgendapuntForm(FieldsOf[Agendapunt]):
+    version = VersionField()
+
+    class Meta:
+        model = Agendapunt
+        fields: ClassVar[list[str]] = [
+            "title",
+            "wat",
+            "waar",
+            "wanneer",
+            "trekker",
+            "helpers",
+            "quick_win",
+            "inzichten",
+            "idea",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {
+            "helpers": forms.CheckboxSelectMultiple,
+            "inzichten": forms.CheckboxSelectMultiple,
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "title": _("Kort, bijvoorbeeld: Licht op het plein"),
+            "wat": _(
+                "Noem aantallen en dingen die u later kunt zien. Bijvoorbeeld: zes lantaarns aan de oostkant."
+            ),
+            "waar": _("Noem een straat, plein of gebouw."),
+            "wanneer": _("Noem een datum, maand of vaste dag. Bijvoorbeeld: klaar vóór 1 maart 2027."),
+        }
+
+    def __init__(self, project: Project, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        of_project: dict[str, Any] = {
+            "trekker": Party.objects.filter(project=project),
+            "helpers": Party.objects.filter(project=project),
+            "inzichten": Inzicht.objects.of(project),
+            "idea": Idea.objects.of(project),
+        }
+        for name, rows in of_project.items():
+            field: Any = self.fields[name]
+            field.queryset = rows
+            field.empty_label = _("nog niet bekend") if name == "trekker" else _("geen")
+        if self.instance.pk is None:
+            del self.fields["version"]
+
+
+class StateForm(forms.Form):
+    """`was` is the state the user saw: whoever was first wins."""
+
+    was = forms.ChoiceField(choices=Agendapunt.State, widget=forms.HiddenInput)
+    state = forms.ChoiceField(choices=Agendapunt.State, widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    was = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
+    direction = forms.ChoiceField(choices=[(UP, UP), (DOWN, DOWN)], widget=forms.HiddenInput)
+
+
+class DeleteForm(forms.Form):
+    version = VersionField()
+
+
+class DocumentForm(forms.Form):
+    with_concept = forms.BooleanField(
+        label=_("Neem ook afspraken op die nog concept zijn"), required=False, initial=True
+    )
