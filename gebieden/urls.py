@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gebieden import views
+
+urlpatterns = [
+    path("gebieden/", views.area_loads, name="area_loads"),
+    path("gebieden/zoek/", views.area_search, name="area_search"),
+]
