@@ -3,77 +3,57 @@
 A malformed value stops the start with a message that names the variable.
 """
 
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from environs import Env, validate
+from environs import validate
+
+from buurtagenda import environment
+from buurtagenda.environment import base_address, env, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env(expand_vars=False)
-
-
-def base_address(name: str, default: str) -> str:
-    """An http(s) address without a slash at its end."""
-    http = validate.URL(schemes={"http", "https"}, require_tld=False)
-    return env.str(name, default, validate=http).rstrip("/")
-
 
 # --- where and how -----------------------------------------------------------------------
 ENVIRONMENT = env.str("BUURTAGENDA_ENV", "local", validate=validate.OneOf(["local", "production"]))
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", False)
 if PRODUCTION and DEBUG:
-    raise ImproperlyConfigured("DEBUG must be off when BUURTAGENDA_ENV is production.")
+    refuse("DEBUG", "must be off when BUURTAGENDA_ENV is production.")
 
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var")))
-for folder in (DATA_DIR, DATA_DIR / "media", DATA_DIR / "private", DATA_DIR / "queue", DATA_DIR / "static"):
-    folder.mkdir(parents=True, exist_ok=True)
-
-
-def local_secret_key() -> str:
-    """A key of this machine's own, made once; production must bring its own."""
-    file = DATA_DIR / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
-
+DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
+for name in ("media", "private", "queue", "static"):
+    (DATA_DIR / name).mkdir(exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-if not SECRET_KEY:
-    if PRODUCTION:
-        raise ImproperlyConfigured("SECRET_KEY must be set when BUURTAGENDA_ENV is production.")
-    SECRET_KEY = local_secret_key()
 if PRODUCTION and len(SECRET_KEY) < 40:
-    raise ImproperlyConfigured("SECRET_KEY must have at least 40 characters.")
+    refuse("SECRET_KEY", "must be set, to 40 characters or more, when BUURTAGENDA_ENV is production.")
+SECRET_KEY = SECRET_KEY or environment.kept_secret(DATA_DIR / "secret_key")
 
 BIND = env.str("BIND", "127.0.0.1", validate=validate.Regexp(r"^[0-9A-Za-z.:-]+$"))
 PORT = env.int("PORT", 8000, validate=validate.Range(min=1, max=65535))
 SITE_URL = base_address("SITE_URL", f"http://localhost:{PORT}")
 if PRODUCTION and not SITE_URL.startswith("https://"):
-    raise ImproperlyConfigured("SITE_URL must start with https:// when BUURTAGENDA_ENV is production.")
+    refuse("SITE_URL", "must start with https:// when BUURTAGENDA_ENV is production.")
 LOCAL_HOSTS = [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must be set when BUURTAGENDA_ENV is production.")
+ALLOWED_HOSTS = environment.host_names("ALLOWED_HOSTS", [environment.host_of(SITE_URL), *LOCAL_HOSTS])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if HTTPS else 0)
+SECURE_HSTS_SECONDS = env.int(
+    "SECURE_HSTS_SECONDS", 3600 if HTTPS else 0, validate=validate.Range(min=0, max=63_072_000)
+)
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # the owner of the domain decides for its other names
     "security.W021",  # and on preload lists
 ]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-MAP_TILES_HOST = env.str("MAP_TILES_HOST", "https://service.pdok.nl")
+MAP_TILES_HOST = environment.origin("MAP_TILES_HOST", "https://service.pdok.nl")
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", MAP_TILES_HOST],
@@ -143,10 +123,8 @@ TEMPLATES = [
 ]
 
 # --- data --------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'buurtagenda.sqlite3'}")
-}
-database = DATABASES["default"]
+database = environment.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'buurtagenda.sqlite3'}")
+DATABASES = {"default": database}
 SQLITE = database["ENGINE"] == "django.db.backends.sqlite3"
 if SQLITE:
     database["OPTIONS"] = {
@@ -154,11 +132,9 @@ if SQLITE:
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-elif database["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name an SQLite file or a PostgreSQL database.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://.+)?$"))
+REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://[^\s/]\S*)?$"))
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -224,25 +200,14 @@ LOGIN_URL = "account_login"
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
 }
-EMAIL_URL = env.str("EMAIL_URL", "")
-if EMAIL_URL:
-    mail = env.dj_email_url("EMAIL_URL")
-    MAILERS["default"] = {
-        "BACKEND": mail["EMAIL_BACKEND"],
-        "OPTIONS": {
-            "host": mail["EMAIL_HOST"],
-            "port": mail["EMAIL_PORT"],
-            "username": mail["EMAIL_HOST_USER"],
-            "password": mail["EMAIL_HOST_PASSWORD"],
-            "use_tls": mail["EMAIL_USE_TLS"],
-            "use_ssl": mail["EMAIL_USE_SSL"],
-        },
-    }
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Buurtagenda <noreply@localhost>")
+mail = environment.mail_server("EMAIL_URL")
+if mail:
+    MAILERS["default"] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": mail}
+elif PRODUCTION:
+    refuse("EMAIL_URL", "must be set when BUURTAGENDA_ENV is production: invitations go by mail.")
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", "Buurtagenda <noreply@localhost>")
 
 # --- the sources of figures ---------------------------------------------------------------
-
-
 OPENDATA_CBS_V3_URL = base_address("OPENDATA_CBS_V3_URL", "https://opendata.cbs.nl")
 OPENDATA_CBS_V4_URL = base_address("OPENDATA_CBS_V4_URL", "https://datasets.cbs.nl/odata/v1/CBS")
 OPENDATA_DERDEN_URL = base_address("OPENDATA_DERDEN_URL", "https://dataderden.cbs.nl")
