@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -69,9 +69,12 @@ class Fetcher:
     `count` is the number of requests sent, repeats included. Not for use by two threads at once.
     """
 
-    def __init__(self, *, timeout: float | None = None, deadline: float | None = None) -> None:
+    def __init__(
+        self, *, timeout: float | None = None, deadline: float | None = None, pause: float = FIRST_PAUSE
+    ) -> None:
         self.timeout = timeout or settings.OPENDATA_TIMEOUT
         self.deadline = deadline or DEADLINE_IN_TIMEOUTS * self.timeout
+        self.pause = pause
         self.count = 0
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"Buurtagenda (+{settings.SITE_URL})"
@@ -122,7 +125,7 @@ class Fetcher:
             try:
                 return ask(until)
             except SourceFailed as failure:
-                pause = max(failure.wait, FIRST_PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
+                pause = max(failure.wait, self.pause * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
                 if not failure.retry or attempt == ATTEMPTS or time.monotonic() + pause > until:
                     raise
                 logger.info("attempt %s at %s: %s", attempt, url, failure.message)
@@ -150,7 +153,19 @@ def service_of(url: str) -> str:
     for setting, name in SERVICES.items():
         if url.startswith(f"{getattr(settings, setting)}/"):
             return name
-    return urlsplit(url).hostname or url
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+def linked(url: str, link: object) -> str:
+    """The address of a link that stands in the reply of `url`."""
+    try:
+        return urljoin(url, str(link))
+    except ValueError as error:
+        name = {"service": service_of(url)}
+        raise SourceFailed(_("%(service)s verwijst naar een adres dat niet bestaat.") % name) from error
 
 
 @contextmanager

@@ -17,10 +17,13 @@ type Progress = Callable[[int, int, str], None]
 
 def carry_out(load: AreaLoad, progress: Progress) -> AreaLoad:
     """Repeatable: a second run gives the same areas. Raises DomainError when CBS gives none."""
+    progress(0, 0, _("Jaar en tabel zoeken"))
     with Fetcher() as fetcher:
         try:
             vintage = load.vintage or newest_vintage(fetcher)
             stored = read_and_store(fetcher, load, vintage, progress)
+        except NotFound as failure:
+            raise DomainError(_("Het CBS heeft geen gebieden van dit jaar.")) from failure
         except SourceFailed as failure:
             raise DomainError(failure.message) from failure
         drawn, note = draw(fetcher, vintage, stored, progress) if load.polygons else (0, "")

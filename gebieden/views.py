@@ -22,7 +22,7 @@ def area_loads(request: HttpRequest) -> HttpResponse:
     """Which areas are loaded, and the button that loads them. For the beheerder only."""
     if not request.user.is_superuser:
         raise Http404
-    form = LoadForm(request.POST or None)
+    form = LoadForm(request.POST if request.method == "POST" else None)
     if attempt(form, load_areas, by=request.user) is not None:
         return redirect("area_loads")
     latest = AreaLoad.objects.latest_first().first()

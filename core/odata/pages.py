@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
-from core.fetch import Fetcher, Params, SourceFailed, service_of
+from core.fetch import Fetcher, Params, SourceFailed, linked, service_of
 
 type Row = dict[str, Any]
 LINKS = ("odata.nextLink", "@odata.nextLink")
@@ -20,7 +19,7 @@ def pages(fetcher: Fetcher, url: str, params: Params | None = None) -> Iterator[
         reply = fetcher.json(link, asked)
         yield list_of(url, reply)
         following = next((reply[name] for name in LINKS if reply.get(name)), "")
-        link, asked = urljoin(link, str(following)) if following else "", None
+        link, asked = linked(link, following) if following else "", None
         if link in seen:
             raise SourceFailed(
                 _("%(service)s stuurt steeds dezelfde bladzijde.") % {"service": service_of(url)}

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.fetch import Fetcher, Params, SourceFailed
+from core.fetch import Fetcher, Params, SourceFailed, linked
 from gebieden.codes import level_of
 
 PAGE = 500
@@ -51,7 +50,7 @@ def pages(fetcher: Fetcher, url: str, params: Params) -> Iterator[list[dict[str,
 def next_link(url: str, links: Any) -> str:
     for link in links if isinstance(links, list) else []:
         if isinstance(link, dict) and link.get("rel") == "next" and link.get("href"):
-            return urljoin(url, str(link["href"]))
+            return linked(url, link["href"])
     return ""
 
 
