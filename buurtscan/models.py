@@ -83,6 +83,18 @@ class Pull(models.Model):
         return self.source
 
 
+class ScanQuerySet(models.QuerySet["Scan"]):
+    def of(self, project: Project) -> ScanQuerySet:
+        return self.filter(project=project)
+
+    def running(self) -> ScanQuerySet:
+        return self.filter(job__state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def for_overview(self) -> ScanQuerySet:
+        """The newest first, with job and sources. Two queries."""
+        return self.select_related("job").prefetch_related("sources")
+
+
 class Scan(models.Model):
     """One run of the buurtscan of a project, as a job. The newest one is shown."""
 
@@ -91,11 +103,22 @@ class Scan(models.Model):
     asked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects: ClassVar[ScanQuerySet] = ScanQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"scan {self.pk}"
+
+
+class ScanSourceQuerySet(models.QuerySet["ScanSource"]):
+    def finished(self) -> ScanSourceQuerySet:
+        return self.filter(state__in=[Job.State.DONE, Job.State.FAILED])
+
+    def complete(self) -> ScanSourceQuerySet:
+        """Everything that was asked came in."""
+        return self.filter(state=Job.State.DONE, message="")
 
 
 class ScanSource(models.Model):
@@ -106,6 +129,8 @@ class ScanSource(models.Model):
     state = models.CharField(max_length=10, choices=Job.State, default=Job.State.WAITING)
     message = models.CharField(max_length=300, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ScanSourceQuerySet] = ScanSourceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scan", "source"], name="scan_source_once")]
