@@ -76,10 +76,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, project: Project) -> MembershipQuerySet:
         return self.filter(project=project)
 
+    def seated(self) -> MembershipQuerySet:
+        """Who sits in the kernteam: its coordinators and kernteamleden."""
+        return self.filter(role__in=[Role.COORDINATOR, Role.KERNTEAMLID])
+
     def sides(self) -> set[str]:
-        """For whom the kernteam sits there: coordinators and kernteamleden with a side."""
-        seated = self.filter(role__in=[Role.COORDINATOR, Role.KERNTEAMLID])
-        return set(seated.exclude(side="").values_list("side", flat=True).distinct())
+        """For whom the kernteam sits there."""
+        return set(self.seated().exclude(side="").values_list("side", flat=True).distinct())
 
     def for_kernteam(self) -> MembershipQuerySet:
         return self.select_related("user").order_by("user__name", "pk")

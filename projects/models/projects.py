@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,24 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self
         return self.filter(memberships__user=user).distinct()
 
+    def search(self, words: str) -> ProjectQuerySet:
+        """Every word occurs in the name of the project or of one of its areas."""
+        found = self
+        for word in words.split():
+            areas = Project.areas.through.objects.filter(
+                Q(area__name__icontains=word) | Q(area__gemeente_name__icontains=word)
+            )
+            found = found.filter(Q(name__icontains=word) | Q(pk__in=areas.values("project_id")))
+        return found
+
     def for_list(self) -> ProjectQuerySet:
-        return self.prefetch_related("areas").order_by("name")
+        areas = Area.objects.defer("geometry")
+        return self.prefetch_related(models.Prefetch("areas", areas)).order_by("name")
+
+    def with_role_of(self, user: Any) -> ProjectQuerySet:
+        """Adds `role`: the role of this user in the project, None without membership."""
+        mine = FilteredRelation("memberships", condition=Q(memberships__user=user))
+        return self.annotate(mine=mine, role=F("mine__role"))
 
 
 class Project(Versioned):
@@ -58,9 +74,7 @@ class Project(Versioned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__gte=models.F("starts")), name="project_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="project_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(state__in=["loopt", "gepauzeerd", "gestopt", "vastgesteld", "afgesloten"]),
                 name="project_state_known",
