@@ -46,12 +46,12 @@ class LeasedScheduler(PersistentScheduler):
         super().__init__(*args, **kwargs)
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
-        close_old_connections()
         try:
             if not take_lease("clock", self.holder):
                 return LOOK_EVERY
         except DatabaseError:
             logger.warning("the clock cannot reach the database and waits")
+            close_old_connections()
             return LOOK_EVERY
         return min(LOOK_EVERY, super().tick(*args, **kwargs))
 
