@@ -138,7 +138,8 @@ class TellForm(StoryForm):
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean()
-        return {**fields, "held_note": self._suspicion(bool(fields.pop("website", "")))}
+        trapped = bool(fields.pop("website", ""))
+        return {**fields, "held_note": self._suspicion(trapped)}
 
     def _suspicion(self, trapped: bool) -> str:
         if trapped:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gebieden.models import Area
 from projects.models import Membership, Project, User
+from stories.models import Story
 
 numbers = count(1)
 
@@ -61,3 +62,15 @@ def member(project: Project, role: str, *, side: str = "", moderator: bool = Fal
         side=side or ("bewoner" if role == "kernteamlid" else ""),
     )
     return made
+
+
+def story(project: Project, **fields: Any) -> Story:
+    """A published story, unless another state is named."""
+    number = next(numbers)
+    defaults = {
+        "text": f"Het plein is donker na zes uur. Dat is verhaal {number}.",
+        "about": "leefomgeving",
+        "feeling": "slecht",
+        "state": "published",
+    }
+    return Story.objects.create(project=project, **{**defaults, **fields})

@@ -82,7 +82,8 @@ def judged(request: HttpRequest, access: Access, pk: int, form: JudgeForm, told:
     actions.read_stories([story], by=access.user)
     item = queue_item(story, None if told else form)
     context = {"access": access, "project": access.project, "item": item, "told": told}
-    return page_or_part(request, "stories/judged.html", context, part="story", status=form_status(form))
+    template = "stories/moderation.html" if wants_part(request) else "stories/judged.html"
+    return page_or_part(request, template, context, part="story", status=form_status(form))
 
 
 @require_POST
