@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import product
 
 from rapidfuzz import fuzz, process
@@ -39,10 +40,13 @@ class Found:
 
 
 class Gazetteer:
-    """All areas of one vintage, ready to be searched in some milliseconds."""
+    """All areas of one vintage, ready to be searched in some milliseconds.
+
+    An area is known by its number: its place in `entries`, which stand in order of precedence.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = list(entries)
+        self.entries = sorted(entries, key=_precedence)
         self._by_code = {entry.code: number for number, entry in enumerate(self.entries)}
         self._spellings = [spellings(entry.name) for entry in self.entries]
         self._joined: list[str] = []
@@ -72,12 +76,8 @@ class Gazetteer:
         wanted = set(levels)
         ranks = self._ranks(text.strip()[:LONGEST])
         fitting = [number for number in ranks if self.entries[number].level in wanted]
-        fitting.sort(key=lambda number: self._place(number, ranks[number]))
-        return Found([self.entries[number] for number in fitting[:limit]], len(fitting))
-
-    def _place(self, number: int, rank: tuple[int, float]) -> tuple[int, float, int, int, str]:
-        entry = self.entries[number]
-        return (*rank, ORDER[entry.level], -(entry.inhabitants or 0), entry.code)
+        best = nsmallest(limit, fitting, key=lambda number: (ranks[number], number))
+        return Found([self.entries[number] for number in best], len(fitting))
 
     def _ranks(self, text: str) -> dict[int, tuple[int, float]]:
         coded = self._of_code(text) or self._of_postcode(text)
@@ -86,7 +86,8 @@ class Gazetteer:
             return coded
         ranks = dict.fromkeys(self._named.get(query, ()), (EXACT, 0.0))
         for number in self._of_words(query.split(), fuzzy=False):
-            ranks.setdefault(number, (self._start(number, query), 0.0))
+            if number not in ranks:
+                ranks[number] = self._start(number, query)
         if not ranks and len(query) > SHORTEST:
             ranks = self._alike(query)
         return ranks
@@ -135,8 +136,13 @@ class Gazetteer:
         )
         return set().union(*(self._words[other] for other, _score, _at in near))
 
-    def _start(self, number: int, query: str) -> int:
-        return PREFIX if any(name.startswith(query) for name in self._spellings[number]) else WORDS
+    def _start(self, number: int, query: str) -> tuple[int, float]:
+        """Names that begin as the query does; then those that begin with its first word; then the rest."""
+        names = self._spellings[number]
+        if any(name.startswith(query) for name in names):
+            return PREFIX, 0.0
+        first = query.partition(" ")[0]
+        return WORDS, 0.0 if any(name.startswith(first) for name in names) else 1.0
 
     def _alike(self, query: str) -> dict[int, tuple[int, float]]:
         """Typing errors: names that look alike as a whole, or of which each word looks alike."""
@@ -154,6 +160,11 @@ class Gazetteer:
     def _score(self, number: int, query: str) -> float:
         pairs = product(self._spellings[number], ("", *_around(self.entries[number])))
         return max(fuzz.ratio(query, " ".join(pair).strip()) for pair in pairs)
+
+
+def _precedence(entry: Entry) -> tuple[int, int, str]:
+    """Of areas that fit equally well: the larger level first, then the most inhabitants."""
+    return ORDER[entry.level], -(entry.inhabitants or 0), entry.code
 
 
 def _around(entry: Entry) -> tuple[str, ...]:
