@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agenda.evidence import InzichtLine, QuoteLine, SupportLine, flat, inzicht_lines, support_lines
 from agenda.figures import FigureLine
@@ -16,6 +17,21 @@ from core.formats import dutch_date
 from projects.models import Project, UrgencyStatement
 
 State = Agendapunt.State
+COUNT_WORDS = [
+    "Geen",
+    "Eén",
+    "Twee",
+    "Drie",
+    "Vier",
+    "Vijf",
+    "Zes",
+    "Zeven",
+    "Acht",
+    "Negen",
+    "Tien",
+    "Elf",
+    "Twaalf",
+]
 LICENCE = "CC BY 4.0"
 
 
@@ -94,6 +110,14 @@ class Agenda:
         return str(self.made_on.year + (self.made_on.month >= 10))
 
     @property
+    def heading(self) -> str:
+        """ "Zes afspraken voor Moerwijk-Oost"; from thirteen on in figures."""
+        count = len(self.points)
+        word = COUNT_WORDS[count] if count < len(COUNT_WORDS) else str(count)
+        words = ngettext("%(word)s afspraak voor %(name)s", "%(word)s afspraken voor %(name)s", count)
+        return words % {"word": word, "name": self.name}
+
+    @property
     def figures(self) -> tuple[FigureLine, ...]:
         """Every figure once, in the order of the points."""
         found = {
@@ -137,11 +161,11 @@ def build_agenda(project: Project, *, with_concept: bool = True, made_on: date, 
     )
 
 
-def points_of(project: Project, punten: Iterable[Agendapunt]) -> tuple[Point, ...]:
+def points_of(project: Project, punten: Iterable[Agendapunt], *, start: int = 1) -> tuple[Point, ...]:
     """From rows of `Agendapunt.objects.for_agenda()`, numbered in their order."""
     punten = list(punten)
     lines = inzicht_lines(project, {i.pk: i for punt in punten for i in punt.inzichten.all()}.values())
-    return tuple(point(number, punt, lines) for number, punt in enumerate(punten, start=1))
+    return tuple(point(number, punt, lines) for number, punt in enumerate(punten, start=start))
 
 
 def point(number: int, punt: Agendapunt, lines: dict[int, InzichtLine]) -> Point:

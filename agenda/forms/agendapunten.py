@@ -10,7 +10,7 @@ from core.forms import MOST, VersionField
 from projects.models import Party, Project
 
 
-class AgendapuntForm(FieldsOf[Agendapunt]):
+class AgendapuntForm(FieldsOf):
     version = VersionField()
 
     class Meta:

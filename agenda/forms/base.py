@@ -5,7 +5,7 @@ from django import forms
 from core.cas import Versioned
 
 
-class FieldsOf[M: Versioned](forms.ModelForm[M]):
+class FieldsOf(forms.ModelForm):
     """The fields of a model, cleaned. The row is not touched: writing is for the action."""
 
     conflict = False
@@ -13,7 +13,7 @@ class FieldsOf[M: Versioned](forms.ModelForm[M]):
     def _post_clean(self) -> None:
         pass
 
-    def renew(self, row: M) -> None:
+    def renew(self, row: Versioned) -> None:
         """After a conflict: what was typed stays, and the next click starts from what is there now."""
         newest = type(row)._default_manager.filter(pk=row.pk).values_list("version", flat=True).first()
         if "version" in self.fields and newest is not None:

@@ -9,7 +9,7 @@ from core.forms import VersionField
 from projects.models import Project
 
 
-class PolicyLineForm(FieldsOf[PolicyLine]):
+class PolicyLineForm(FieldsOf):
     version = VersionField()
     starts = forms.IntegerField(label=_("Van jaar"), required=False, min_value=1990, max_value=2100)
     ends = forms.IntegerField(label=_("Tot en met jaar"), required=False, min_value=1990, max_value=2100)
@@ -31,7 +31,7 @@ class PolicyLineForm(FieldsOf[PolicyLine]):
             del self.fields["version"]
 
 
-class IdeaForm(FieldsOf[Idea]):
+class IdeaForm(FieldsOf):
     version = VersionField()
 
     class Meta:

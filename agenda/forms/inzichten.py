@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.forms.base import FieldsOf
 from agenda.models import Inzicht
+from agenda.models.inzichten import InzichtQuerySet
 from agenda.passages import Passage, runs
 from buurtscan.models import ScanFigure
 from core.forms import VersionField
@@ -51,7 +52,7 @@ class PassagesField(forms.Field):
         return ValidationError(gettext("Kies zinnen uit gepubliceerde verhalen van dit project."))
 
 
-class InzichtForm(FieldsOf[Inzicht]):
+class InzichtForm(FieldsOf):
     version = VersionField()
     figures: Any = forms.ModelMultipleChoiceField(
         ScanFigure.objects.none(),
@@ -115,3 +116,24 @@ class FindForm(forms.Form):
             return str(self.initial.get(name, ""))
         self.is_valid()
         return str(self.cleaned_data.get(name, ""))
+
+
+class InzichtFilter(forms.Form):
+    hoofdstuk = forms.ChoiceField(label=_("Hoofdstuk"), required=False)
+    verband = forms.ChoiceField(label=_("Hoe horen ze bij elkaar?"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        every = {"hoofdstuk": Chapter.choices, "verband": Inzicht.Relation.choices}
+        for name, choices in every.items():
+            self.fields[name].choices = [("", _("alle")), *choices]  # type: ignore[attr-defined]
+
+    def narrow(self, rows: InzichtQuerySet) -> InzichtQuerySet:
+        if not self.is_valid():
+            return rows.none()
+        wanted = {"chapter": self.cleaned_data["hoofdstuk"], "relation": self.cleaned_data["verband"]}
+        return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+    @property
+    def is_narrow(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
