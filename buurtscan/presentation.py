@@ -16,11 +16,16 @@ type Text = str | Promise
 class Shown(Protocol):
     """What is needed of a figure, stored or not."""
 
-    indicator: str
-    value: float | None
-    status: str
-    source: str
-    period: str
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def period(self) -> str: ...
 
 
 PUBLISHERS = {

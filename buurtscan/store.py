@@ -86,3 +86,9 @@ def pulled(codes: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[Number
         found[number.table.name].append(number)
     marks = {name: row.modified for name, row in tables.items()}
     return marks, {name: tuple(found[name]) for name in tables}
+
+
+def known(codes: Iterable[str]) -> set[str]:
+    """Those of these codes of which any source ever published a number."""
+    found = Observation.objects.filter(code__in=list(codes)).order_by().values_list("code", flat=True)
+    return set(found.distinct())

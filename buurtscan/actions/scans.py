@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtscan import store
-from buurtscan.catalogue import CATALOGUE, Indicator
-from buurtscan.figures import Figure
+from buurtscan.catalogue import CATALOGUE
+from buurtscan.figures import INHABITANTS, Figure
 from buurtscan.models import FigureStatus, Scan, ScanFigure, ScanSource, Source, SourceTable
 from buurtscan.scanning import Arrivals, figures_from_store, harvests, plan_of
 from buurtscan.sources.harvest import Harvest
@@ -161,11 +161,21 @@ def show_progress(scan: Scan, run: Run) -> None:
 
 
 def scan_areas(targets: Sequence[Target]) -> dict[Target, list[Figure]]:
-    """Figures of areas without a project, fresh from the sources and kept in the store."""
-    arrived: dict[str, Harvest] = {}
+    """Figures of areas without a project, fresh from the sources and kept in the store.
+
+    Raises DomainError for a code that CBS does not know.
+    """
+    missing = frozenset[str]()
     for source, harvest in harvests(Source.values, plan_of(targets)):
         store.keep(source, harvest.fetched)
-        arrived[source] = harvest
-    missing = frozenset[str]().union(*(harvest.missing for harvest in arrived.values()))
-    indicators: list[Indicator] = list(CATALOGUE.values())
+        missing |= harvest.missing
+    if INHABITANTS not in missing:
+        check_known({code for target in targets for code in target.codes})
+    indicators = list(CATALOGUE.values())
     return {target: figures_from_store(indicators, target, missing) for target in targets}
+
+
+def check_known(codes: set[str]) -> None:
+    unknown = sorted(codes - store.known(codes))
+    if unknown:
+        raise DomainError(_("Het CBS kent geen gebied %(codes)s.") % {"codes": ", ".join(unknown)})

@@ -34,6 +34,7 @@ class Scanner:
         self.v3 = OData3(fetcher, settings.OPENDATA_CBS_V3_URL)
         self.v4 = OData4(fetcher, settings.OPENDATA_CBS_V4_URL)
         self.v4_works = True
+        self.v4_gave = False
         self.failures = 0
         self.found: list[Number] = []
         self.result = Harvest()
@@ -84,10 +85,14 @@ class Scanner:
         return fetched is not None
 
     def ask(self, table: TableId, listed: Mapping[str, str] | None) -> Fetched | None:
-        """None when there is no such table (yet). An answer without numbers is asked again of v3."""
+        """None when there is no such table (yet).
+
+        Until v4 has shown that it has numbers, an answer without any is asked again of v3.
+        """
         unlisted = listed is not None and table.name not in listed
         fetched = self.by_v4(table)
-        if unlisted or (fetched and fetched.numbers):
+        if unlisted or (fetched and (fetched.numbers or self.v4_gave)):
+            self.v4_gave |= bool(fetched and fetched.numbers)
             return fetched
         try:
             return ask_v3(self.v3, table, self.plan.codes)

@@ -1,0 +1,41 @@
+"""Bring national tables into the store: all areas, all years that are configured."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from buurtscan.actions import begin_pull, run_pull
+from buurtscan.models import Pull, Source
+from core.jobs import claim, perform
+from core.models import Job
+
+
+class Command(BaseCommand):
+    requires_system_checks: list[str] = []
+    help = "Haalt landelijke tabellen op en bewaart ze; wat niet veranderde wordt overgeslagen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--source", choices=Source.values)
+        which.add_argument("--all", action="store_true", help="alle bronnen")
+        parser.add_argument("--year", type=int, help="alleen dit jaar")
+        parser.add_argument("--table", default="", help="alleen deze tabel, zoals 85984NED")
+
+    def handle(
+        self, *args: Any, source: str, all: bool, year: int | None, table: str, **options: Any
+    ) -> None:
+        sources = Source.values if all else [source]
+        pulls = [self.pull(begin_pull(name, table=table, year=year)) for name in sources]
+        failed = [pull for pull in pulls if pull.job.state != Job.State.DONE]
+        if failed:
+            raise CommandError("; ".join(f"{pull.source}: {pull.job.error}" for pull in failed))
+
+    def pull(self, pull: Pull) -> Pull:
+        run = claim(pull.job_id)
+        if run is not None:
+            perform(run, lambda run: run_pull(pull, run), beating=True)
+        pull.job.refresh_from_db()
+        for line in pull.report:
+            rows = f", {line['rows']} cijfers" if line["rows"] else ""
+            self.stdout.write(f"{pull.source} {line['table']} ({line['year']}): {line['what']}{rows}")
+        return pull
