@@ -130,40 +130,48 @@ def test_an_empty_gazetteer_finds_nothing() -> None:
 
 
 def test_eighteen_thousand_areas_are_searched_within_fifty_milliseconds() -> None:
-    words = [
-        "noord",
-        "oost",
-        "zuid",
-        "west",
-        "centrum",
-        "molen",
-        "kerk",
-        "haven",
-        "dijk",
-        "veld",
-        "hof",
-        "laan",
-    ]
     places = Gazetteer(
         Entry(
             f"BU{number:08}",
             "buurt",
-            f"{words[number % 12]}{number} {words[number // 12 % 12]}buurt",
-            f"Plaats {number % 340}",
+            f"{STARTS[number % 40]}{ENDS[number // 40 % 15]} {number // 600}",
+            f"{STARTS[number % 23]}{ENDS[number % 15]}",
         )
         for number in range(18_000)
     )
-    slowest = min(
-        max(seconds(places, text) for text in ("noord", "kerkbuurt plats", "hofbuurtje", "pl"))
-        for _try in range(3)
-    )
-    assert slowest < 0.05
+    for text in ("molen", "kerkwijk", "kerckbuurt molendyk", "zuyderhav", "s gravenhage"):
+        assert min(seconds(places, text) for _try in range(5)) < 0.05
+
+
+STARTS = [
+    start + middle
+    for start in ("molen", "kerk", "zuider", "noorder", "bos")
+    for middle in ("", "er", "en", "el", "ing", "s", "aar", "op")
+]
+ENDS = [
+    "wijk",
+    "buurt",
+    "dijk",
+    "haven",
+    "veld",
+    "hof",
+    "laan",
+    "kwartier",
+    "park",
+    "dorp",
+    "berg",
+    "dam",
+    "oord",
+    "stad",
+    "eind",
+]
 
 
 def seconds(places: Gazetteer, text: str) -> float:
-    start = time.perf_counter()
+    """Of this thread alone: the machine may be busy with other things."""
+    start = time.thread_time()
     places.find(text)
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def test_names_are_compared_without_case_accents_and_apostrophes() -> None:
