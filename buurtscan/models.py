@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -156,6 +156,18 @@ class ScanFigureQuerySet(models.QuerySet["ScanFigure"]):
     def of_area_asked(self) -> ScanFigureQuerySet:
         """Only the figures of the area itself, not those it is compared with."""
         return self.filter(role=ScanFigure.Place.ASKED)
+
+    def current(self) -> ScanFigureQuerySet:
+        """Without those of an area or an indicator that the project no longer has."""
+        return self.exclude(role=ScanFigure.Place.FORMER)
+
+    def for_chapter(self, chapter: str) -> ScanFigureQuerySet:
+        return self.current().filter(chapter=chapter).order_by("code")
+
+    def for_overview(self) -> models.QuerySet[ScanFigure, dict[str, Any]]:
+        """How many figures of the area itself each chapter has, by status and level."""
+        asked = self.of_area_asked().order_by()
+        return asked.values("chapter", "status", "level_used").annotate(number=models.Count("pk"))
 
 
 class ScanFigure(models.Model):
