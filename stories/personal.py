@@ -26,7 +26,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "naam": re.compile(
         rf"\b(?:[Mm]evrouw|[Mm]eneer|[Mm]evr\.|[Mm]w\.|[Dd]hr\.|[Dd]e heer|[Ff]amilie|[Dd]okter|[Jj]uf|[Mm]eester)"
-        rf"[ ]+{_NAME}(?:[ ]+{_NAME})?"
+        rf"[ ]+{_NAME}(?:[ ]+{_NAME}\b(?![ ]+\d))?"
     ),
 }
 

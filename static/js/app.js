@@ -1,9 +1,8 @@
 // After htmx swaps a part: announce what is marked, and keep the focus where it was useful.
 document.addEventListener("htmx:afterSwap", (event) => {
-  const target = event.detail.target;
-  const error = target.querySelector && target.querySelector(".field--error input, .field--error select, .field--error textarea");
-  if (error) { error.focus(); return; }
-  const wanted = target.querySelector && target.querySelector("[data-focus]");
+  const part = event.target; // the new part; event.detail.target may be the one that was replaced
+  const find = (selector) => (part.matches && part.matches(selector) ? part : part.querySelector && part.querySelector(selector));
+  const wanted = find(".field--error :is(input, select, textarea)") || find("[data-focus]");
   if (wanted) wanted.focus();
 });
 // A form that is on its way is not sent twice; the server decides all the same.
