@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
@@ -42,7 +43,7 @@ def origin(name: str, default: str) -> str:
 
 
 def host_of(address: str) -> str:
-    host = urlsplit(address).hostname or ""
+    host = str(urlsplit(address).hostname or "")
     return f"[{host}]" if ":" in host else host
 
 
@@ -79,7 +80,8 @@ def kept_secret(file: Path) -> str:
 
 def database(name: str, default: str) -> dict[str, Any]:
     """An SQLite file, or a PostgreSQL database with a name."""
-    found: dict[str, Any] = env.dj_db_url(name, default)
+    given = bool(env.str(name, ""))
+    found: dict[str, Any] = dict(env.dj_db_url(name) if given else dj_database_url.parse(default))
     known = found["ENGINE"] in ("django.db.backends.sqlite3", "django.db.backends.postgresql")
     if not known or not found["NAME"]:
         refuse(name, "must name an SQLite file or a PostgreSQL database.")

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(settings.BASE_DIR)
-PATIENCE = 60.0  # seconds; two cores may be shared by several suites
+PATIENCE = 150.0  # seconds; two cores may be shared by several suites
 
 
 def free_port() -> int:
