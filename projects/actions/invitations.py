@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Unpack
 
+from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -93,5 +94,6 @@ def join(invitation: Invitation, *, name: str, password: str = "") -> User:
             user = User.objects.create_user(invitation.email, password or None, name=name)
     except IntegrityError:
         raise Conflict(_("U hebt al een account. Log eerst in.")) from None
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     accept_invitation(invitation, by=user)
     return user

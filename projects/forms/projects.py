@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionField
-from projects.forms.areas import AreasField
+from gebieden.fields import AreasField
+from gebieden.picker import FIND
 from projects.models import Project, Side
 
 FIRST_DAY = MinValueValidator(date(2000, 1, 1), _("Kies een datum na 1 januari 2000."))
@@ -52,6 +53,13 @@ class ProjectForm(forms.Form):
         label=_("Bewoners kunnen nu verhalen insturen"), required=False, initial=True
     )
 
+    def full_clean(self) -> None:
+        """Who presses the search button of the picker is not done yet: no errors elsewhere."""
+        super().full_clean()
+        if FIND in self.data:
+            for name in set(self.errors) - {"areas"}:
+                del self.errors[name]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
@@ -74,8 +82,9 @@ class EditProjectForm(ProjectForm):
 
     @classmethod
     def of(cls, project: Project) -> EditProjectForm:
-        initial = {name: getattr(project, name, None) for name in cls.base_fields}
-        return cls(initial={**initial, "areas": list(project.areas.all())})
+        names = [name for name in cls.base_fields if name != "areas"]
+        areas = list(project.areas.defer("geometry"))
+        return cls(initial={**{name: getattr(project, name) for name in names}, "areas": areas})
 
 
 class StateForm(forms.Form):
