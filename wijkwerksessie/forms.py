@@ -46,7 +46,7 @@ class TokenForm(forms.Form):
 
 
 class CardForm(TokenForm):
-    text = CardText(label=_("Uw kaartje"))
+    text = CardText(label=_("Uw kaartje"), help_text=_("Hoogstens 280 tekens. Noem geen namen of adressen."))
 
 
 def rounds_of(sessie: Wijkwerksessie, kind: str) -> forms.ModelChoiceField:

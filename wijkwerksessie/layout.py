@@ -16,11 +16,13 @@ TEXT_SIZE, TEXT_LEADING = 0.8, 1.3
 CARD_LEADING, CARD_PADDING, CARD_INSET = 1.25, 0.8, 1.5
 OPTION_INSET, OPTION_HEIGHT = 2.2, 1.3  # the number before an option, the bar under it
 MOST_ON_A_PAGE = 36
+LOOK_AHEAD = 5  # cards that may wait for the next page while shorter ones fill this one
 UITLEG_WIDTH = 30.0
-UITLEG_SIZES = (("large", 1.2), ("medium", 1.0), ("small", 0.8))
+UITLEG_SIZES = (("huge", 1.5), ("large", 1.2), ("medium", 1.0), ("small", 0.8))
 UITLEG_LEADING = 1.35
 
-NARROW, WIDE = set("iljtfrI.,:;'!|()[] ’‘-"), set("mwMWOQ@%&—")
+SPACE = 0.24
+NARROW, SLIM, WIDE = set("iljI.,:;'!|’‘"), set("rtfsJ()[]-"), set("mwMWOQ@%&—")
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,11 @@ class Screen:
 
     columns: tuple[tuple[int, ...], ...]
     page: int
-    first: int
-    placed: int
+    before: int  # how many stand on the pages before this one
 
     @property
-    def after(self) -> int:
-        """The index of the first card that did not fit any more."""
-        return self.first + self.placed
+    def placed(self) -> int:
+        return sum(len(column) for column in self.columns)
 
 
 def letter_width(letter: str) -> float:
@@ -45,10 +45,12 @@ def letter_width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF" or unicodedata.category(letter) == "So":
         return 1.25
     if letter in NARROW:
-        return 0.3
+        return 0.29
+    if letter in SLIM:
+        return 0.42
     if letter in WIDE:
         return 0.85
-    return 0.62 if letter.isupper() else 0.53
+    return 0.6 if letter.isupper() else 0.54
 
 
 def lines(text: str, width: float, size: float = 1.0) -> int:
@@ -60,10 +62,10 @@ def _lines_of(words: Sequence[str], room: float) -> int:
     count, used = 1, 0.0
     for word in words:
         long = sum(letter_width(letter) for letter in word)
-        if used and used + 0.3 + long > room:
+        if used and used + SPACE + long > room:
             count, used = count + 1, 0.0
         over = int(long // room)
-        count, used = count + over, (long - over * room if over else used + (0.3 if used else 0) + long)
+        count, used = count + over, (long - over * room if over else used + (SPACE if used else 0) + long)
     return count
 
 
@@ -84,44 +86,56 @@ def uitleg_size(title: str, text: str) -> str:
     return UITLEG_SIZES[-1][0]
 
 
-def screen(texts: Sequence[str], page: int, *, head: float, options: bool = False) -> Screen:
-    """Page `page` (from 1) of the texts; a page beyond the last becomes the last one."""
-    first, number = 0, 1
+def screen(
+    texts: Sequence[str], page: int, *, head: float, options: bool = False, strict: bool = False
+) -> Screen:
+    """Page `page` (from 1) of the texts; a page beyond the last becomes the last one.
+
+    A card that does not fit any more goes first on the next page; a few shorter ones after it may
+    fill the room it leaves, unless the order is `strict` (a ranking).
+    """
+    left, before, number = list(range(len(texts))), 0, 1
     while True:
-        columns, placed = _best_columns(texts[first : first + MOST_ON_A_PAGE], head, options)
-        if number >= page or first + placed >= len(texts):
-            moved = tuple(tuple(first + index for index in column) for column in columns)
-            return Screen(moved, number, first, placed)
-        first, number = first + placed, number + 1
+        columns = _best_columns(texts, left[:MOST_ON_A_PAGE], head, options, 0 if strict else LOOK_AHEAD)
+        placed = {index for column in columns for index in column}
+        rest = [index for index in left if index not in placed]
+        if number >= page or not rest:
+            return Screen(tuple(tuple(column) for column in columns), number, before)
+        left, before, number = rest, before + len(placed), number + 1
 
 
-def _best_columns(texts: Sequence[str], head: float, options: bool) -> tuple[list[list[int]], int]:
-    """Three columns, or two wider ones when a card is too tall for three."""
-    columns, placed, clipped = _filled(texts, 3, head, options)
-    if clipped:
-        columns, placed, clipped = _filled(texts, 2, head, options)
-    return columns, placed
+def _best_columns(
+    texts: Sequence[str], wanted: Sequence[int], head: float, options: bool, ahead: int
+) -> list[list[int]]:
+    """Three columns, or two wider ones when the first card is too tall for three."""
+    columns = _filled(texts, wanted, 3, head, options, ahead)
+    if wanted and wanted[0] not in [column[0] for column in columns if column]:
+        columns = _filled(texts, wanted, 2, head, options, ahead)
+    if wanted and wanted[0] not in [column[0] for column in columns if column]:
+        columns = [[wanted[0]], []]
+    return columns
 
 
 def _filled(
-    texts: Sequence[str], count: int, head: float, options: bool
-) -> tuple[list[list[int]], int, bool]:
-    """Fill column after column from the top, until nothing fits."""
+    texts: Sequence[str], wanted: Sequence[int], count: int, head: float, options: bool, ahead: int
+) -> list[list[int]]:
+    """Row by row from the top, where everybody can see it: each card in the emptiest column."""
     width = (STAGE_WIDTH - 2 * MARGIN - (count - 1) * COLUMN_GAP) / count - CARD_INSET
-    columns, placed, clipped = [], 0, False
-    for column in range(count):
-        free = STAGE_HEIGHT - head - (JOIN_BOX if column == count - 1 else FOOT)
-        inside: list[int] = []
-        for index in range(placed, len(texts)):
-            height = card_height(texts[index], width, options)
-            if height > free and (inside or height <= STAGE_HEIGHT - head - FOOT):
+    room = [STAGE_HEIGHT - head - (JOIN_BOX if column == count - 1 else FOOT) for column in range(count)]
+    used = [0.0] * count
+    columns: list[list[int]] = [[] for _column in range(count)]
+    for index in wanted:
+        height = card_height(texts[index], width, options)
+        fitting = [column for column in range(count) if used[column] + height <= room[column]]
+        if not fitting:
+            ahead -= 1
+            if ahead < 0:
                 break
-            clipped = clipped or height > free
-            inside.append(index)
-            free -= height + CARD_GAP
-        columns.append(inside)
-        placed += len(inside)
-    return columns, placed, clipped
+            continue
+        column = min(fitting, key=lambda at: used[at])
+        columns[column].append(index)
+        used[column] += height + CARD_GAP
+    return columns
 
 
 def card_height(text: str, width: float, options: bool) -> float:

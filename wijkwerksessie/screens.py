@@ -25,11 +25,10 @@ LOCAL = ("http://localhost", "http://127.", "http://[::1]")
 
 @dataclass(frozen=True)
 class Place:
-    """The address of the phones: as typed, and as a drawing that a phone can read."""
+    """An address on the wall: as typed, and as a drawing that a phone can read."""
 
     host: str
     url: str
-    code: str
 
     def drawing(self) -> str:
         """An SVG without style or script; the page says beside it what it is."""
@@ -38,11 +37,18 @@ class Place:
 
 
 def place_of(request: HttpRequest, sessie: Wijkwerksessie) -> Place:
-    """SITE_URL; on a laptop in the room without one, the address that the page was asked with."""
+    """Where phones join; after the end: where everybody can follow what becomes of it."""
+    if sessie.is_closed:
+        public = reverse("public_project", args=[sessie.project.slug])
+        return _place(request, public, public)
+    return _place(request, reverse("join"), reverse("phone", args=[sessie.join_code]))
+
+
+def _place(request: HttpRequest, typed: str, drawn: str) -> Place:
+    """At SITE_URL; on a laptop in the room without one, at the address that the page was asked with."""
     local = settings.SITE_URL.startswith(LOCAL)
     root = f"{request.scheme}://{request.get_host()}" if local else settings.SITE_URL
-    host = root.split("://", 1)[1] + reverse("join").rstrip("/")
-    return Place(host, root + reverse("phone", args=[sessie.join_code]), sessie.spaced_code)
+    return Place(root.split("://", 1)[1] + typed.rstrip("/"), root + drawn)
 
 
 def shared(sessie: Wijkwerksessie) -> dict[str, Any]:
@@ -88,7 +94,9 @@ def _pages(sessie: Wijkwerksessie, current: Round, page: int) -> dict[str, Any]:
     page = min(max(1, page), 1 + total // 2)
     cards = list(wanted[: page * layout.MOST_ON_A_PAGE])
     head = layout.head_height(current.title, current.text)
-    fits = layout.screen([card.text for card in cards], page, head=head, options=current.asks_votes)
+    texts = [card.text for card in cards]
+    strict = sessie.results_shown
+    fits = layout.screen(texts, page, head=head, options=current.asks_votes, strict=strict)
     most = max((_dots(card) for card in cards), default=0)
     now = timezone.now()
     columns = [
@@ -107,8 +115,8 @@ def _pages(sessie: Wijkwerksessie, current: Round, page: int) -> dict[str, Any]:
         "columns": columns,
         "card_count": total,
         "page": fits.page,
-        "before": fits.first,
-        "after": total - fits.after,
+        "before": fits.before,
+        "after": total - fits.before - fits.placed,
     }
 
 

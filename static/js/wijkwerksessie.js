@@ -1,5 +1,4 @@
-// Clocks that count down by the server's time, arrow keys that turn the pages of the projector,
-// and a card that is being written stays when the round comes back.
+// Clocks that count down by the server's time, and arrow keys that turn the pages of the projector.
 const lag = new WeakMap();
 const tick = () => {
   for (const clock of document.querySelectorAll("[data-ends]")) {
@@ -23,18 +22,27 @@ document.addEventListener("keydown", (event) => {
   link.click();
 });
 
+// What is being typed on a phone stays: when the round moves on and comes back, and when the next
+// card is begun before the answer to the last one is there.
 const unsent = new Map();
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const cards = event.detail.target.id === "phone" && document.querySelector("#cards");
-  const field = cards && cards.querySelector("textarea");
-  if (field && field.value.trim()) unsent.set(cards.dataset.round, field.value);
+const sent = new Map();
+const field = () => document.querySelector("#cards textarea");
+const roundOf = (area) => area.closest("#cards").dataset.round;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const area = event.detail.elt.querySelector("textarea");
+  if (area && area === field()) sent.set(roundOf(area), area.value);
 });
-document.addEventListener("htmx:afterSwap", (event) => {
-  const cards = event.detail.target.id === "phone" && document.querySelector("#cards");
-  const field = cards && cards.querySelector("textarea");
-  if (!field || field.value) return;
-  field.value = unsent.get(cards.dataset.round) || "";
-  unsent.delete(cards.dataset.round);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const area = field();
+  if (!area || !["phone", "cards"].includes(event.detail.target.id)) return;
+  const fresh = event.detail.target.id === "phone" || area.value !== sent.get(roundOf(area));
+  if (fresh && area.value.trim()) unsent.set(roundOf(area), area.value);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const area = field();
+  if (!area || area.value || !unsent.has(roundOf(area))) return;
+  area.value = unsent.get(roundOf(area));
+  unsent.delete(roundOf(area));
 });
 
 // The helper's card is on the projector: the list beside the form need not wait for its turn.
