@@ -12,7 +12,7 @@ from agenda.models import Agendapunt
 from projects.models import Project
 
 SENTENCES: dict[Lack, str | Promise] = {
-    Lack.VAAG_WAT: _("“%(words)s” is vaag. Schrijf erbij hoeveel, of wat er precies komt."),
+    Lack.VAAG_WAT: _("Vaag: “%(words)s”. Schrijf erbij hoeveel, of wat er precies komt."),
     Lack.GEEN_WAAR: _("Er staat nog niet waar. Noem een straat, plein of gebouw."),
     Lack.VAAG_WAAR: _("“%(words)s” is een ruime plek. Noem een straat, plein of gebouw."),
     Lack.GEEN_WANNEER: _("Er staat nog niet wanneer. Noem een datum, maand of vaste dag."),
@@ -28,11 +28,6 @@ class ShownPoint:
     hints: tuple[str, ...]
     first: bool
     last: bool
-
-    @property
-    def ready(self) -> bool:
-        """Complete enough to be agreed."""
-        return bool(self.punt.waar and self.punt.wanneer and self.punt.trekker_id)
 
 
 def hint_sentence(hint: Hint) -> str:

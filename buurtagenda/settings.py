@@ -173,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stories.forget_stories",
         "schedule": timedelta(hours=6),
     },
+    "forget documents with withdrawn words": {
+        "task": "agenda.forget_outdated_documents",
+        "schedule": timedelta(minutes=10),
+    },
 }
 
 # --- people ------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ class AgendapuntForm(FieldsOf):
             "idea",
         ]
         widgets: ClassVar[dict[str, Any]] = {
+            "wat": forms.Textarea(attrs={"rows": 4}),
             "helpers": forms.CheckboxSelectMultiple,
             "inzichten": forms.CheckboxSelectMultiple,
         }

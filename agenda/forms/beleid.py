@@ -17,7 +17,7 @@ class PolicyLineForm(FieldsOf):
     class Meta:
         model = PolicyLine
         fields: ClassVar[list[str]] = ["title", "owner", "summary", "url", "starts", "ends", "budget"]
-        widgets: ClassVar[dict[str, Any]] = {"url": forms.URLInput}
+        widgets: ClassVar[dict[str, Any]] = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts: ClassVar[dict[str, Any]] = {
             "title": _("Bijvoorbeeld: Uitvoeringsplan openbare verlichting"),
             "owner": _("Gemeente, woningcorporatie of een andere partij"),
@@ -39,6 +39,7 @@ class IdeaForm(FieldsOf):
         fields: ClassVar[list[str]] = ["title", "text", "fit", "policy_line", "answer", "answered_by"]
         widgets: ClassVar[dict[str, Any]] = {
             "fit": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 4}),
             "answer": forms.Textarea(attrs={"rows": 3}),
         }
         labels: ClassVar[dict[str, Any]] = {"fit": _("Past dit idee in het beleid?")}

@@ -77,7 +77,10 @@ class InzichtForm(FieldsOf):
     class Meta:
         model = Inzicht
         fields: ClassVar[list[str]] = ["title", "chapter", "relation", "text", "figures", "quotes"]
-        widgets: ClassVar[dict[str, Any]] = {"relation": forms.RadioSelect}
+        widgets: ClassVar[dict[str, Any]] = {
+            "relation": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 4}),
+        }
         help_texts: ClassVar[dict[str, Any]] = {
             "title": _("Bijvoorbeeld: “Het donkere plein is de plek, niet de hele buurt.”"),
         }

@@ -92,7 +92,8 @@ def after_click(request: HttpRequest, access: Access, form: Any, punt: Agendapun
     if isinstance(form, MoveForm):
         said = _("%(title)s staat op een andere plek.") % {"title": punt.title}
     if request.headers.get("HX-Request") == "true":
-        return agenda_page(request, access, said=said, moved=punt.pk)
+        gone = punt.state == Agendapunt.State.VERVALLEN
+        return agenda_page(request, access, said=said, moved=punt.pk, gone=gone)
     messages.success(request, said)
     return redirect(f"{request.path.split('/punt/')[0]}/#punt-{punt.pk}")
 
