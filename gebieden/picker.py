@@ -15,7 +15,7 @@ FIND = "find_areas"
 
 @dataclass(frozen=True)
 class Choice:
-    """What a form sent: codes, and a question when the search button was pressed."""
+    """What a form sent. `searching` when the search button was pressed, or something was typed and nothing chosen."""
 
     codes: tuple[str, ...] = ()
     q: str = ""
@@ -24,7 +24,8 @@ class Choice:
     @classmethod
     def sent(cls, data: Mapping[str, Any], *names: str) -> "Choice":
         codes = tuple(clean_codes(code for name in names for code in all_of(data, name)))
-        return cls(codes, str(data.get("q") or "")[:LONGEST].strip(), FIND in data)
+        q = str(data.get("q") or "")[:LONGEST].strip()
+        return cls(codes, q, FIND in data or bool(q and not codes))
 
 
 @dataclass(frozen=True)

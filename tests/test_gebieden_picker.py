@@ -162,6 +162,13 @@ def test_the_search_button_works_without_javascript_and_keeps_everything() -> No
     assert list(boxes(shown(form))) == [("BU18590004", True), ("BU18590006", False)]
 
 
+def test_a_question_without_a_choice_is_answered_whatever_button_was_pressed() -> None:
+    form = PlaceForm(QueryDict("name=Onze+buurt&q=gelselaar"))
+    assert not form.is_valid()
+    assert [code for code, _checked in boxes(shown(form))] == ["BU18590004", "BU18590006"]
+    assert PlaceForm(QueryDict("name=Onze+buurt&q=gelselaar&areas=BU18590004")).is_valid()
+
+
 def test_what_was_chosen_survives_an_error_elsewhere() -> None:
     form = PlaceForm(QueryDict("name=&areas=BU18590004&areas=BU18590006&q=gels"))
     assert set(form.errors) == {"name"}
