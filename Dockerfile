@@ -16,7 +16,7 @@ RUN DATA_DIR=/tmp/build python manage.py build_assets \
     && install --directory --owner buurtagenda /app/static/build \
     && rm -rf /tmp/build
 
-ENV DATA_DIR=/data PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV DATA_DIR=/data BIND=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER buurtagenda
 VOLUME /data
 EXPOSE 8000

@@ -43,12 +43,13 @@ def origin(name: str, default: str) -> str:
 
 
 def host_of(address: str) -> str:
-    host = str(urlsplit(address).hostname or "")
+    host = urlsplit(address).hostname or ""
     return f"[{host}]" if ":" in host else host
 
 
 def host_names(name: str, default: list[str]) -> list[str]:
-    hosts = [host.strip() for host in env.list(name, [])] or default
+    given: list[str] = env.list(name, [])
+    hosts = [host.strip() for host in given] or default
     if not all(HOST.fullmatch(host) for host in hosts):
         refuse(name, "must be names of hosts with commas between them, without http:// or a port.")
     return hosts
