@@ -35,7 +35,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def for_list(self) -> StoryQuerySet:
         """Newest first, with the photo and the number of quotes."""
-        return self.select_related("photo").annotate(quote_count=models.Count("quotes"))
+        counted = self.annotate(quote_count=models.Count("quotes"))
+        return counted.select_related("photo").order_by("-told_on", "-pk")
 
     def for_queue(self) -> StoryQuerySet:
         """Oldest first, with the photo and how far its job is."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.cas import swap
 from core.errors import Conflict, DomainError
 from core.records import record, record_all
-from stories.models import Quote, Story
+from stories.models import Quote, Story, StoryPhoto
 from stories.personal import Masked, mask
 
 State = Story.State
@@ -61,17 +61,31 @@ def requeue_story(story: Story, *, by: Any, seen: str = "") -> Story:
 
 @transaction.atomic
 def mask_story(story: Story, *, words: list[str], by: Any, seen: str = "") -> Story:
-    """Leave words out for good: what was there is not kept. Quotes keep their passage."""
-    masked = mask(story.text, words)
-    if not masked.gaps:
-        raise DomainError(_("Deze woorden staan niet in het verhaal. Neem ze precies over."), field="words")
+    """Leave words out of text, place and caption for good: what was there is not kept.
+
+    Quotes keep their passage. Raises DomainError(field="words") for words that are not there.
+    """
     expected = seen or story.state
     if expected not in {State.SUBMITTED, State.HELD}:
         raise Conflict(_("Dit verhaal is intussen al beoordeeld. Bekijk wat er nu staat."))
-    swap(story, {"state": expected, "text": story.text}, {"text": masked.text})
+    photo = StoryPhoto.objects.filter(story=story).first()
+    caption = photo.caption if photo else ""
+    _check_words(words, (story.text, story.place, caption))
+    masked = mask(story.text, words)
+    changes = {"text": masked.text, "place": mask(story.place, words).text[:120]}
+    swap(story, {"state": expected, "text": story.text}, changes)
+    if photo:
+        StoryPhoto.objects.filter(pk=photo.pk).update(caption=mask(caption, words).text[:200])
     _move_quotes(story, masked)
     record("mask", story, by=by)
     return story
+
+
+def _check_words(words: list[str], texts: tuple[str, ...]) -> None:
+    missing = [word for word in words if not any(mask(text, [word]).gaps for text in texts)]
+    if missing or not words:
+        text = _("Dit staat niet in het verhaal: %(words)s. Neem de woorden precies over.")
+        raise DomainError(text % {"words": ", ".join(missing)}, field="words")
 
 
 def _move_quotes(story: Story, masked: Masked) -> None:
