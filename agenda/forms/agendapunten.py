@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.actions.agendapunten import DOWN, UP
-from agenda.forms.base import FieldsOf
+from agenda.forms.base import FieldsOf, RowsField
 from agenda.models import Agendapunt, Idea, Inzicht
 from core.forms import MOST, VersionField
 from projects.models import Party, Project
@@ -26,6 +26,7 @@ class AgendapuntForm(FieldsOf):
             "inzichten",
             "idea",
         ]
+        field_classes: ClassVar[dict[str, Any]] = {"helpers": RowsField, "inzichten": RowsField}
         widgets: ClassVar[dict[str, Any]] = {
             "wat": forms.Textarea(attrs={"rows": 4}),
             "helpers": forms.CheckboxSelectMultiple,

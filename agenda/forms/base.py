@@ -1,8 +1,22 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from core.cas import Versioned
+
+MOST_DIGITS = 18
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by id; an id that no row can have is refused like any other unknown one."""
+
+    def _check_values(self, value: Any) -> Any:
+        for one in value:
+            if len(str(one)) > MOST_DIGITS:
+                message = self.error_messages["invalid_choice"]
+                raise ValidationError(message, code="invalid_choice", params={"value": one})
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 class FieldsOf(forms.ModelForm):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agenda.forms.base import FieldsOf
+from agenda.forms.base import FieldsOf, RowsField
 from agenda.models import Inzicht
 from agenda.models.inzichten import InzichtQuerySet
 from agenda.passages import Passage, runs
@@ -54,7 +54,7 @@ class PassagesField(forms.Field):
 
 class InzichtForm(FieldsOf):
     version = VersionField()
-    figures: Any = forms.ModelMultipleChoiceField(
+    figures: Any = RowsField(
         ScanFigure.objects.none(),
         required=False,
         label=_("Cijfers"),
@@ -63,7 +63,7 @@ class InzichtForm(FieldsOf):
             "invalid_pk_value": _("Kies alleen cijfers van dit project."),
         },
     )
-    quotes: Any = forms.ModelMultipleChoiceField(
+    quotes: Any = RowsField(
         Quote.objects.none(),
         required=False,
         label=_("Uitspraken van bewoners"),
