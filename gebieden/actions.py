@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
@@ -25,9 +25,14 @@ def load_areas(vintage: int | None = None, *, by: Any, polygons: bool = True) ->
     """Ask a worker for all areas of a year; without a year the newest that CBS has."""
     if vintage is not None and vintage not in KWB_TABLES:
         raise DomainError(_("Van dit jaar kennen wij geen gebieden."), "vintage")
-    if AreaLoad.objects.under_way().exists():
-        raise Conflict(_("De gebieden worden al geladen. Wacht tot dat klaar is."))
-    load = AreaLoad.objects.create(job=request_job(TASK), vintage=vintage, polygons=polygons)
+    AreaLoad.objects.finished().update(busy=None)
+    try:
+        with transaction.atomic():
+            load = AreaLoad.objects.create(
+                job=request_job(TASK), vintage=vintage, polygons=polygons, busy=True
+            )
+    except IntegrityError:
+        raise Conflict(_("De gebieden worden al geladen. Wacht tot dat klaar is.")) from None
     record("load_areas", load, by=by)
     return load
 

@@ -80,8 +80,8 @@ class Area(models.Model):
 
 
 class AreaLoadQuerySet(models.QuerySet["AreaLoad"]):
-    def under_way(self) -> AreaLoadQuerySet:
-        return self.filter(job__state__in=[Job.State.WAITING, Job.State.RUNNING])
+    def finished(self) -> AreaLoadQuerySet:
+        return self.filter(job__state__in=[Job.State.DONE, Job.State.FAILED])
 
     def done(self) -> AreaLoadQuerySet:
         return self.filter(job__state=Job.State.DONE)
@@ -94,7 +94,8 @@ class AreaLoad(models.Model):
     """One load of all areas of one vintage from the open-data services, as a job.
 
     `vintage` is empty until the worker has found the newest one; `loaded` counts areas, `drawn`
-    polygons; `note` says in Dutch what could not be had.
+    polygons; `note` says in Dutch what could not be had. `busy` is True for one load at most:
+    the last one that was asked for.
     """
 
     job = models.OneToOneField(Job, models.CASCADE)
@@ -103,6 +104,7 @@ class AreaLoad(models.Model):
     loaded = models.PositiveIntegerField(default=0)
     drawn = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
+    busy = models.BooleanField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AreaLoadQuerySet] = AreaLoadQuerySet.as_manager()  # type: ignore[assignment]

@@ -241,6 +241,16 @@ def test_a_second_load_waits_until_the_first_is_done() -> None:
     actions.load_areas(2024, by=None)
     with pytest.raises(Conflict, match="al geladen"):
         actions.load_areas(2024, by=None)
+    assert Job.objects.count() == AreaLoad.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", [Job.State.DONE, Job.State.FAILED])
+def test_after_a_load_has_ended_another_may_begin(state: str) -> None:
+    first = actions.load_areas(2024, by=None)
+    Job.objects.filter(pk=first.job_id).update(state=state)
+    second = actions.load_areas(2024, by=None)
+    first.refresh_from_db()
+    assert (first.busy, second.busy) == (None, True)
 
 
 def test_a_year_we_do_not_know_is_refused() -> None:
@@ -382,6 +392,14 @@ def test_the_whole_way_from_button_to_table(page: Client, django_capture_on_comm
 def test_a_wrong_year_is_said_beside_the_field(page: Client, vintage: str) -> None:
     assert page.post(URL, {"vintage": vintage}).status_code == 422
     assert AreaLoad.objects.count() == 0
+
+
+def test_the_end_is_announced_to_who_waits(page: Client, django_capture_on_commit_callbacks: Commit) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        page.post(URL, {"vintage": "2024"})
+    part = page.get(URL, headers={"HX-Request": "true"}).content.decode()
+    assert '<p id="area_load_status" hx-swap-oob="innerHTML">Het laden is klaar.</p>' in part
+    assert "hx-swap-oob" not in page.get(URL).content.decode()
 
 
 def test_htmx_gets_only_the_part(page: Client) -> None:

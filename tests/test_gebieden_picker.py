@@ -14,7 +14,7 @@ from django.urls import reverse
 from gebieden.family import family
 from gebieden.fields import AreasField
 from gebieden.models import Area
-from projects.models import User
+from projects.models import Project, User
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -246,8 +246,6 @@ def test_htmx_that_restores_a_page_gets_the_whole_page(client: Client) -> None:
 
 
 def test_an_installation_without_areas_says_so(client: Client) -> None:
-    from projects.models import Project
-
     Project.objects.all().delete()
     Area.objects.filter(level="buurt").delete()
     Area.objects.filter(level="wijk").delete()
