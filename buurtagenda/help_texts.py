@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -184,20 +184,13 @@ def show(helps: Help, access: Access) -> Shown:
     """The sentence; the address is "" when this user may not do what helps."""
     wording = WORDINGS[helps.kind]
     values = fill(helps)
-    address = page_address(wording.page, access.project.slug) + wording.rest
+    address = reverse(wording.page, args=[access.project.slug]) + wording.rest
     return Shown(
         str(wording.what % values),
         str(wording.why % values),
         str(wording.link),
         address if access.may(wording.may) else "",
     )
-
-
-def page_address(page: str, slug: str) -> str:
-    try:
-        return reverse(page, args=[slug])
-    except NoReverseMatch:  # the room is not built yet
-        return reverse("project", args=[slug])
 
 
 def fill(helps: Help) -> dict[str, object]:

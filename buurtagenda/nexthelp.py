@@ -126,7 +126,7 @@ def inzichten_without_point(now: Situation) -> Help | None:
 
 
 def concrete_but_not_agreed(now: Situation) -> Help | None:
-    ready = now.in_concept and not now.vague and not now.agreed
+    ready = now.in_concept and not now.vague and not now.agreed and not time_is_short(now)
     return Help("agree", count=now.in_concept) if ready else None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +21,7 @@ class Brick:
 
     def address(self, slug: str) -> str:
         """The page of this bouwsteen in a project; the URL name is the key with underscores."""
-        try:
-            return reverse(self.key.replace("-", "_"), args=[slug])
-        except NoReverseMatch:  # the room is not built yet
-            return reverse("project", args=[slug])
+        return reverse(self.key.replace("-", "_"), args=[slug])
 
 
 _TEXTS: dict[Bouwsteen, tuple[Text, tuple[Text, Text, Text]]] = {

@@ -68,7 +68,7 @@ def create_beheerder(email: str, *, name: str, password: str | None = None) -> t
     user = User.objects.filter(email=address).first()
     created = user is None
     if user is None:
-        user = User.objects.create_superuser(address, password, name=name)
+        user = User.objects.create_superuser(address, password or None, name=name)
     else:
         User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
         user.refresh_from_db()
