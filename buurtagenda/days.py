@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def time_left(today: date, ends: date) -> str:
