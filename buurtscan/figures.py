@@ -42,7 +42,9 @@ class Held:
     def __init__(self, numbers: Iterable[Number] = ()) -> None:
         self._cells: dict[tuple[str, str], dict[TableId, dict[str, float]]] = {}
         self._periods: dict[str, set[str]] = {}
+        self._seen: set[tuple[TableId, str]] = set()
         for number in numbers:
+            self._seen.add((number.table, number.code))
             tables = self._cells.setdefault((number.measure, number.period), {})
             tables.setdefault(number.table, {})[number.code] = number.value
             self._periods.setdefault(number.measure, set()).add(number.period)
@@ -59,6 +61,10 @@ class Held:
             if any(code in tables[table] for code in codes):
                 return Cells(table, tables[table])
         return Cells()
+
+    def was_asked(self, table: TableId | None, code: str) -> bool:
+        """True when the table ever gave a number of this area: then what lacks is not published."""
+        return table is not None and (table, code) in self._seen
 
     def newest(self, measure: str, code: str) -> float | None:
         for period in self.periods([measure]):
@@ -199,6 +205,8 @@ class Comparison:
         value = year.value(place.codes)
         if value is not None:
             return self.filled(place, place, value, year)
+        if self.failed and not all(self.held.was_asked(year.table, code) for code in place.codes):
+            return self.empty(place, "failed")
         if place.role == "asked" and not self.indicator.count:
             larger = self.stand_in(place, year)
             if larger:

@@ -164,7 +164,7 @@ class ScanFigureQuerySet(models.QuerySet["ScanFigure"]):
     def for_chapter(self, chapter: str) -> ScanFigureQuerySet:
         return self.current().filter(chapter=chapter).order_by("code")
 
-    def for_overview(self) -> models.QuerySet[ScanFigure, dict[str, Any]]:
+    def for_overview(self) -> Any:
         """How many figures of the area itself each chapter has, by status and level."""
         asked = self.of_area_asked().order_by()
         return asked.values("chapter", "status", "level_used").annotate(number=models.Count("pk"))

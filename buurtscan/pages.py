@@ -35,18 +35,14 @@ class ChapterCount:
 
 @dataclass(frozen=True)
 class Progress:
-    """The newest scan as the overview shows it; `last` is the newest one that brought figures."""
+    """The newest scan of a project, if there is one."""
 
     scan: Scan | None
-    last: Scan | None = None
     sources: tuple[ScanSource, ...] = ()
 
     @classmethod
-    def of(cls, scans: Iterable[Scan]) -> "Progress":
-        found = list(scans)
-        newest = found[0] if found else None
-        last = next((scan for scan in found if scan.job.state == Job.State.DONE), None)
-        return cls(newest, last, tuple(newest.sources.all()) if newest else ())
+    def of(cls, scan: Scan | None) -> "Progress":
+        return cls(scan, tuple(scan.sources.all()) if scan else ())
 
     @property
     def running(self) -> bool:

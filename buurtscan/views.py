@@ -62,8 +62,7 @@ def scan_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
 
 
 def progress_of(access: Access) -> Progress:
-    scans = Scan.objects.of(access.project).for_overview()
-    return Progress.of(scans[:10])
+    return Progress.of(Scan.objects.of(access.project).for_overview().first())
 
 
 def overview(request: HttpRequest, access: Access, progress: Progress) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from projects.models import Project, User
 from tests import builders
+from tests.buurtscan_help import running_sources, sources  # noqa: F401  (fixtures)
 
 # Playwright keeps an event loop in the main thread; Django's guard would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -1,0 +1,170 @@
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from buurtscan.models import Observation, Pull, SourceTable
+from core.models import Job, Record
+from gebieden.models import Area
+from tests.replica import Replica
+
+pytestmark = pytest.mark.django_db
+
+KEYS = {
+    "indicator", "chapter", "title", "code", "level", "value", "unit", "period", "vintage",
+    "level_used", "source", "table", "status", "flags", "asked",
+}  # fmt: skip
+
+
+def scan(*codes: str, **options: Any) -> str:
+    out = StringIO()
+    call_command("scan", *codes, stdout=out, **options)
+    return out.getvalue()
+
+
+def pull(**options: Any) -> str:
+    out = StringIO()
+    call_command("pull", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_a_scan_needs_no_loaded_areas_and_prints_json(sources: Replica) -> None:
+    assert not Area.objects.exists()
+    rows = json.loads(scan("BU05183620", json=True))
+    assert {frozenset(row) for row in rows} == {frozenset(KEYS)}
+    woz = next(row for row in rows if row["indicator"] == "woz_waarde" and row["code"] == "BU05183620")
+    assert (woz["value"], woz["unit"], woz["level_used"], woz["status"]) == (
+        228,
+        "x 1 000 euro",
+        "buurt",
+        "ok",
+    )
+    assert {row["code"] for row in rows} == {"BU05183620", "WK051836", "GM0518", "NL00"}
+    assert {row["level"] for row in rows} == {"buurt", "wijk", "gemeente", "land"}
+
+
+def test_several_codes_are_separate_scans(sources: Replica) -> None:
+    rows = json.loads(scan("BU05183620", "WK039208", json=True))
+    assert {row["asked"] for row in rows} == {"BU05183620", "WK039208"}
+
+
+def test_a_set_is_one_scan_with_its_members(sources: Replica) -> None:
+    rows = json.loads(scan("BU18590004", "BU18590006", set=True, json=True))
+    inwoners = {row["code"]: row["value"] for row in rows if row["indicator"] == "inwoners"}
+    assert inwoners["BU18590004+BU18590006"] == 655
+    assert (inwoners["BU18590004"], inwoners["BU18590006"], inwoners["NL00"]) == (300, 355, 17942942)
+    assert "set" in {row["level"] for row in rows}
+
+
+def test_without_json_it_is_a_readable_table(sources: Replica) -> None:
+    text = scan("BU05183620").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Gemiddelde WOZ-waarde: € 228.000 (CBS, 2024)" in text
+    assert "Misdrijven: 92,0 per 1.000 inwoners (Politie, 2024)" in text
+    assert "schatting met een rekenmodel" in text
+
+
+@pytest.mark.parametrize("code", ["BU05189999", "Moerwijk", "BU05183620'", "\0", "x" * 1000])
+def test_an_unknown_code_is_refused_with_exit_code_2(code: str, sources: Replica) -> None:
+    with pytest.raises(CommandError) as refusal:
+        scan(code, json=True)
+    assert refusal.value.returncode == 2
+
+
+def test_a_pull_brings_in_every_area_of_a_table(sources: Replica) -> None:
+    text = pull(source="kwb", year=2020)
+    assert "84799NED (2020): opgehaald" in text
+    held = Observation.objects.filter(table__table="84799NED", measure="T001036")
+    assert held.count() == 32
+    assert held.get(code="BU05183620").value == 3150
+    assert held.get(code="BU04893052").value == 0
+    assert Record.objects.filter(verb="pull").count() == 1
+
+
+def test_what_is_null_is_not_in_the_store(sources: Replica) -> None:
+    pull(source="kwb", year=2020)
+    assert not Observation.objects.filter(measure="M001642").exists()
+    assert not Observation.objects.filter(measure="M000100", code="BU04893052").exists()
+
+
+def test_what_did_not_change_is_skipped_and_said(sources: Replica) -> None:
+    pull(source="kwb", table="85984NED")
+    sources.clear_requests()
+    assert "niet veranderd" in pull(source="kwb", table="85984NED")
+    assert len(sources.requests) == 1
+
+
+def test_a_table_that_changed_is_brought_in_again(sources: Replica) -> None:
+    pull(source="kwb", table="85984NED")
+    Observation.objects.filter(measure="M001642", code="BU05183620").update(value=1)
+    table = SourceTable.objects.get(table="85984NED")
+    Observation.objects.create(table=table, measure="A047047", code="BU05183620", period="2024", value=9)
+    SourceTable.objects.update(modified="2024-01-01")
+    assert "opgehaald" in pull(source="kwb", table="85984NED")
+    assert Observation.objects.get(measure="M001642", code="BU05183620", period="2024").value == 228
+    assert not Observation.objects.filter(measure="A047047").exists()
+
+
+def test_a_new_measure_in_the_catalogue_is_reason_to_pull_again(sources: Replica) -> None:
+    pull(source="kwb", table="85984NED")
+    table = SourceTable.objects.get(table="85984NED")
+    table.columns.pop("M001642")
+    table.save()
+    assert "opgehaald" in pull(source="kwb", table="85984NED")
+
+
+def test_all_sources_are_pulled_and_a_scan_then_need_not_ask_cbs_again(sources: Replica) -> None:
+    pull(all=True)
+    assert Pull.objects.count() == 4
+    assert {pull.job.state for pull in Pull.objects.all()} == {Job.State.DONE}
+    with_questions = json.loads(scan("BU05183620", json=True))
+    SourceTable.objects.update(modified="")
+    sources.clear_requests()
+    assert json.loads(scan("BU05183620", json=True)) == with_questions
+    asked = [path for _, path in sources.requests if "/cbs4/" in path]
+    SourceTable.objects.filter(source="kwb").delete()
+    pull(source="kwb")
+    sources.clear_requests()
+    assert json.loads(scan("BU05183620", json=True)) == with_questions
+    assert len([path for _, path in sources.requests if "/cbs4/" in path]) < len(asked)
+
+
+def test_a_source_that_fails_gives_exit_code_1_and_the_others_go_on(sources: Replica) -> None:
+    sources.faults.add("error500", "/cbs3/")
+    with pytest.raises(CommandError, match="kwb") as failure:
+        pull(all=True)
+    assert failure.value.returncode == 1
+    states = {pull.source: pull.job.state for pull in Pull.objects.all()}
+    assert states == {"kwb": "failed", "rivm": "done", "politie": "done", "leefbaarometer": "done"}
+
+
+@pytest.mark.parametrize("kind", ["truncated", "error500", "looping", "empty", "atom"])
+def test_a_table_that_breaks_off_leaves_the_store_as_it_was(kind: Any, sources: Replica) -> None:
+    pull(source="kwb", table="84799NED")
+    SourceTable.objects.update(modified="2020-01-01")
+    before = set(Observation.objects.values_list())
+    sources.faults.add(kind, "*84799NED/TypedDataSet*")
+    with pytest.raises(CommandError):
+        pull(source="kwb", table="84799NED")
+    assert set(Observation.objects.values_list()) == before
+    assert SourceTable.objects.get(table="84799NED").modified == "2020-01-01"
+
+
+def test_one_year_of_the_police_leaves_the_other_years(sources: Replica) -> None:
+    pull(source="politie")
+    before = Observation.objects.count()
+    assert "opgehaald" in pull(source="politie", year=2024)
+    assert Observation.objects.count() == before
+    assert "niet veranderd" in pull(source="politie")
+
+
+def test_one_year_of_health_is_not_the_whole_table(sources: Replica) -> None:
+    pull(source="rivm", year=2020)
+    assert set(Observation.objects.values_list("period", flat=True)) == {"2020"}
+    assert set(SourceTable.objects.values_list("modified", flat=True)) == {""}
+
+
+def test_a_year_that_is_not_there_is_said(sources: Replica) -> None:
+    with pytest.raises(CommandError, match="jaar niet"):
+        pull(source="kwb", year=2023)
