@@ -7,7 +7,6 @@ import zlib
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -36,7 +35,7 @@ def answers(**changes: Any) -> dict[str, Any]:
     }
 
 
-def tell(client: Client, project: Project, *, token: str | None = None, **changes: Any) -> HttpResponse:
+def tell(client: Client, project: Project, *, token: str | None = None, **changes: Any) -> Any:
     """Open the form and send it; None as a change leaves a field out."""
     address = form_address(project)
     token = token_in(client.get(address)) if token is None else token

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 
 from core.errors import Conflict, DomainError
-from core.models import Record
+from core.models import Job, Record
 from projects.models import Project, User
 from stories import actions
-from stories.models import Quote, Story
+from stories.models import Quote, Story, StoryPhoto
 from stories.personal import OMITTED
 from tests import builders
 
@@ -244,11 +244,13 @@ def test_words_are_left_out_of_story_place_and_caption_for_good(
     story = builders.story(
         project, state="submitted", text="Bel Jan op 06-12345678. Jan weet het.", place="bij Jan"
     )
+    StoryPhoto.objects.create(story=story, job=Job.objects.create(task="klaar"), caption="Dit is Jan")
     done = step(login(coordinator), story, "weglaten", found=["06-12345678"], words="jan\n\n")
     assert done.status_code == 302
     story.refresh_from_db()
     assert story.text == f"Bel {OMITTED} op {OMITTED}. {OMITTED} weet het."
     assert story.place == f"bij {OMITTED}"
+    assert story.photo.caption == f"Dit is {OMITTED}"
 
 
 @pytest.mark.parametrize("words", ["", "   ", "Piet", "Het\nPiet"])
