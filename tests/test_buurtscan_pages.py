@@ -20,7 +20,7 @@ from tests.replica import Replica
 pytestmark = pytest.mark.django_db
 
 type Login = Callable[[User], Client]
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
 def text_of(response: Any) -> str:
