@@ -6,8 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from agenda.actions.agendapunten import DOWN, UP
 from agenda.forms.base import FieldsOf, RowsField
 from agenda.models import Agendapunt, Idea, Inzicht
+from agenda.picker import numbers
 from core.forms import MOST, VersionField
 from projects.models import Party, Project
+
+OFFERED = 100
+
+
+def as_list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 class AgendapuntForm(FieldsOf):
@@ -38,6 +45,7 @@ class AgendapuntForm(FieldsOf):
                 "Noem aantallen en dingen die u later kunt zien. Bijvoorbeeld: zes lantaarns aan de oostkant."
             ),
             "waar": _("Noem een straat, plein of gebouw."),
+            "inzichten": _("De nieuwste staan hier. Vindt u een inzicht niet? Begin dan bij dat inzicht."),
             "wanneer": _("Noem een datum, maand of vaste dag. Bijvoorbeeld: klaar vóór 1 maart 2027."),
         }
 
@@ -53,8 +61,19 @@ class AgendapuntForm(FieldsOf):
             field: Any = self.fields[name]
             field.queryset = rows
             field.empty_label = _("nog niet bekend") if name == "trekker" else _("geen")
+        for name in ("inzichten", "idea"):
+            self.shorten(name)
         if self.instance.pk is None:
             del self.fields["version"]
+
+    def shorten(self, name: str) -> None:
+        """Offer what is chosen and the newest rows; any row of the project can still be sent."""
+        field: Any = self.fields[name]
+        chosen = numbers(str(getattr(one, "pk", one)) for one in as_list(self[name].value()))
+        newest = field.queryset.order_by("-pk").values_list("pk", flat=True)[:OFFERED]
+        offered = field.queryset.filter(pk__in={*newest, *chosen})
+        empty = [("", field.empty_label)] if name == "idea" else []
+        field.choices = [*empty, *((row.pk, str(row)) for row in offered)]
 
 
 class StateForm(forms.Form):

@@ -1,5 +1,5 @@
 from django.core.files.storage import storages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -36,19 +36,26 @@ def agenda_document_progress(request: HttpRequest, slug: str, pk: int) -> HttpRe
 
 
 @require_safe
-def agenda_document(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+def agenda_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The file. Not ready, or with words that were withdrawn: the page that says so."""
     access = gate(request, slug)
     document = get_object_or_404(AgendaDocument.objects.of(access.project).for_agenda(), pk=pk)
-    storage = storages["private"]
-    if not document.file or is_outdated(document) or not storage.exists(document.file):
+    data = b"" if not document.file or is_outdated(document) else read_file(document)
+    if not data:
         return redirect("agenda_document_progress", slug, pk)
-    name = f"buurtagenda-{slug}.pdf"
-    response = FileResponse(
-        storage.open(document.file), as_attachment=True, filename=name, content_type="application/pdf"
-    )
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="buurtagenda-{slug}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def read_file(document: AgendaDocument) -> bytes:
+    """Nothing when the file is gone; a document is a few hundred kilobytes."""
+    try:
+        with storages["private"].open(document.file) as file:
+            return bytes(file.read())
+    except OSError:
+        return b""
 
 
 @require_safe
