@@ -1,6 +1,7 @@
 """What helps most now: the rules, and their order."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ DONE = Situation(
 )
 
 
-def kinds(**changes: object) -> list[str]:
+def kinds(**changes: Any) -> list[str]:
     return [helps.kind for helps in next_help(replace(DONE, **changes))]
 
 
@@ -53,7 +54,7 @@ def test_where_all_is_well_nothing_is_said() -> None:
         ({"ideas": 0}, "ideas"),
     ],
 )
-def test_each_thing_that_is_missing_is_said(changes: dict[str, object], expected: str) -> None:
+def test_each_thing_that_is_missing_is_said(changes: dict[str, Any], expected: str) -> None:
     assert kinds(**changes) == [expected]
 
 
@@ -68,7 +69,7 @@ def test_each_thing_that_is_missing_is_said(changes: dict[str, object], expected
         {"told": {}, "stories_open": False},
     ],
 )
-def test_a_rule_is_silent_just_below_its_limit(changes: dict[str, object]) -> None:
+def test_a_rule_is_silent_just_below_its_limit(changes: dict[str, Any]) -> None:
     silent = {"deadline", "no_figure", "inzicht", "moderator", "stories"}
     assert not silent & set(kinds(**changes))
 

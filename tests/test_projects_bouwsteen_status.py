@@ -22,7 +22,8 @@ def busy(**fields: str) -> dict[str, str]:
 
 @pytest.fixture(params=["coordinator", "colleague"])
 def editor(request: pytest.FixtureRequest) -> User:
-    return request.getfixturevalue(request.param)
+    user: User = request.getfixturevalue(request.param)
+    return user
 
 
 def test_a_kernteamlid_sets_the_state_and_it_is_recorded(

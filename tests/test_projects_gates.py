@@ -67,7 +67,8 @@ DOORS = [
 
 @pytest.fixture(params=DOORS, ids=lambda door: door.name)
 def door(request: pytest.FixtureRequest) -> Door:
-    return request.param
+    chosen: Door = request.param
+    return chosen
 
 
 def test_the_coordinator_comes_in(door: Door, project: Project, coordinator: User, login: Login) -> None:

@@ -21,5 +21,6 @@ def bouwsteen_status(request: HttpRequest, slug: str, bouwsteen: str) -> HttpRes
     if attempt(form, actions.set_status, access.project, bouwsteen, by=access.user):
         messages.success(request, _("De stand van deze bouwsteen is bewaard."))
         return redirect(brick.address(slug))
-    context = {"access": access, "project": access.project, "brick": brick, "form": form}
+    address = brick.address(slug)
+    context = {"access": access, "project": access.project, "brick": brick, "form": form, "address": address}
     return render(request, "projects/bouwsteen_status.html", context, status=form_status(form))
