@@ -26,8 +26,7 @@ def a_real_queue() -> Iterator[None]:
     current_app.conf.task_always_eager = False
     platform_tasks.GATE.unlink(missing_ok=True)
     with current_app.connection_for_write() as connection:
-        connection.default_channel.queue_declare("celery")
-        connection.default_channel.queue_purge("celery")
+        connection.SimpleQueue("celery").clear()
     yield
     current_app.conf.task_always_eager = True
     platform_tasks.GATE.unlink(missing_ok=True)
