@@ -71,7 +71,7 @@ class StoryForm(forms.Form):
         label=_("Waar is het?"),
         max_length=120,
         required=False,
-        help_text=_("Bijvoorbeeld: op het plein bij de bakker. Geef niet uw eigen adres."),
+        help_text=_("Bijvoorbeeld: op het plein bij de bakker. Geef geen huisadres."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     photo = forms.FileField(
@@ -157,6 +157,10 @@ class CollectForm(StoryForm):
         label=_("De verteller vindt het goed dat wij dit verhaal gebruiken. Ik heb het gevraagd."),
         error_messages={"required": _("Vraag eerst of de verteller het goed vindt.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = gettext("Het verhaal")
 
 
 class WithdrawForm(forms.Form):
