@@ -51,8 +51,8 @@ def pages(slug: str = "bestaat-niet", number: int = 1) -> list[Page]:
     found = []
     for route, pattern in patterns(get_resolver().url_patterns):
         row = number if "<int:" in route else 1
-        path = reverse(pattern.name, kwargs=words_for(pattern, slug, row))
-        found.append(Page(pattern.name, path, getattr(pattern.callback, "login_required", True)))
+        path = reverse(pattern.name or "", kwargs=words_for(pattern, slug, row))
+        found.append(Page(pattern.name or "", path, getattr(pattern.callback, "login_required", True)))
     return found
 
 
