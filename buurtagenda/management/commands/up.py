@@ -6,9 +6,9 @@ import socket
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
+from http.client import HTTPConnection, HTTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -57,14 +57,17 @@ def why_not(problem: OSError) -> str:
 
 
 def answers() -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.BIND, settings.BIND)  # noqa: S104
+    """Whether the web server gives any answer at all; asked as the reverse proxy would."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.BIND, settings.BIND)  # noqa: S104
+    site = urlsplit(settings.SITE_URL)
+    connection = HTTPConnection(host, settings.PORT, timeout=5)
     try:
-        urllib.request.urlopen(f"http://{host}:{settings.PORT}/", timeout=5)
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        connection.request("GET", "/", headers={"Host": site.netloc, "X-Forwarded-Proto": site.scheme})
+        return connection.getresponse().status > 0
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        connection.close()
 
 
 class Command(BaseCommand):
