@@ -177,7 +177,7 @@ def point(number: int, punt: Agendapunt, lines: dict[int, InzichtLine]) -> Point
         waar=punt.waar,
         wanneer=punt.wanneer,
         trekker=punt.trekker.name if punt.trekker else "",
-        helpers=tuple(helper.name for helper in punt.helpers.all()),
+        helpers=tuple(one.name for one in punt.helpers.all() if one.pk != punt.trekker_id),
         policy=policy_text(punt.idea),
         quick_win=punt.quick_win,
         state=punt.state,

@@ -294,17 +294,13 @@ def test_a_killed_worker_leaves_one_whole_document(project: Project, punt: Agend
     half.parent.mkdir(parents=True, exist_ok=True)
     half.write_bytes(b"half")
     long_ago = timezone.now() - timedelta(minutes=5)
-    Job.objects.filter(task="agenda.render_document").update(
-        state="running", heartbeat=long_ago, attempts=1
-    )
+    Job.objects.filter(task="agenda.render_document").update(state="running", heartbeat=long_ago, attempts=1)
     assert jobs.resume_stale() == 1
     document.refresh_from_db()
     first = file_of(document).read_bytes()
     assert first.startswith(b"%PDF")
     assert not half.exists()
-    Job.objects.filter(task="agenda.render_document").update(
-        state="running", heartbeat=long_ago, attempts=1
-    )
+    Job.objects.filter(task="agenda.render_document").update(state="running", heartbeat=long_ago, attempts=1)
     tasks.render_document(document.job_id)
     files = list(half.parent.glob(f"{project.pk}-{document.pk}*"))
     assert files == [file_of(document)]

@@ -190,6 +190,21 @@ def test_an_inzicht_and_an_idea_fill_the_form(login: Login, coordinator: User, p
         assert client.get(new(project), {"inzicht": wrong, "idee": wrong}).status_code == 200
 
 
+def test_the_form_offers_parties_and_no_empty_choice_among_the_helpers(
+    login: Login, coordinator: User, project: Project, party: Party
+) -> None:
+    text = login(coordinator).get(new(project)).text
+    assert text.count('name="helpers"') == 1
+    assert "Select an option" not in text
+
+
+def test_a_trekker_who_is_ticked_as_helper_too_is_named_once(
+    login: Login, reader: User, project: Project, party: Party
+) -> None:
+    whole(project, party, helpers=[party])
+    assert login(reader).get(page(project)).text.count(party.name) == 1
+
+
 # --- state ---------------------------------------------------------------------------------
 
 

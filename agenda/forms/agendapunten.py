@@ -60,7 +60,8 @@ class AgendapuntForm(FieldsOf):
         for name, rows in of_project.items():
             field: Any = self.fields[name]
             field.queryset = rows
-            field.empty_label = _("nog niet bekend") if name == "trekker" else _("geen")
+        self.fields["trekker"].empty_label = _("nog niet bekend")  # type: ignore[attr-defined]
+        self.fields["idea"].empty_label = _("geen")  # type: ignore[attr-defined]
         for name in ("inzichten", "idea"):
             self.shorten(name)
         if self.instance.pk is None:

@@ -90,6 +90,7 @@ class InzichtForm(FieldsOf):
         self.fields["figures"].queryset = ScanFigure.objects.of(project)  # type: ignore[attr-defined]
         self.fields["quotes"].queryset = Quote.objects.of(project).published()  # type: ignore[attr-defined]
         self.fields["passages"].project = project  # type: ignore[attr-defined]
+        self.fields["chapter"].choices = [("", _("Kies een hoofdstuk")), *Chapter.choices]  # type: ignore[attr-defined]
         self.fields["relation"].choices = Inzicht.Relation.choices  # type: ignore[attr-defined]
         if self.instance.pk is None:
             del self.fields["version"]
