@@ -116,5 +116,30 @@ def test_an_unknown_session_is_not_found(pk: str, project: Project, coordinator:
 
 @pytest.mark.parametrize("name", [name for name in WRITES if name not in ("sessie_remove", "round_remove")])
 def test_nonsense_never_breaks_a_page(name: str, sessie: Any, coordinator: User, login: Login) -> None:
-    nonsense = dict.fromkeys(["title", "held_on", "place", "version", "kind", "text", "minutes", "about", "cards_from", "dots", "position", "earlier", "current", "direction", "added", "shown", "number", "round", "form_token", "listed", "rest"], "\x00" + "9" * 40)
+    nonsense = dict.fromkeys(
+        [
+            "title",
+            "held_on",
+            "place",
+            "version",
+            "kind",
+            "text",
+            "minutes",
+            "about",
+            "cards_from",
+            "dots",
+            "position",
+            "earlier",
+            "current",
+            "direction",
+            "added",
+            "shown",
+            "number",
+            "round",
+            "form_token",
+            "listed",
+            "rest",
+        ],
+        "\x00" + "9" * 40,
+    )
     assert login(coordinator).post(address(name, sessie), nonsense).status_code < 500

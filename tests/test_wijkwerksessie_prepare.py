@@ -129,7 +129,11 @@ def test_a_round_that_does_not_fit_is_refused(
     answer = desk.post(url("round_add", sessie), {**ROUND, **wrong})
     assert answer.status_code == 422
     assert sessie.rounds.count() == 3
-    assert "field--error" in answer.content.decode() or "note--error" in answer.content.decode(), field
+    assert list(answer.context["form"].errors) == [field]
+
+
+def test_no_choice_is_in_english(sessie: Wijkwerksessie, desk: Client) -> None:
+    assert "Select" not in desk.get(url("round_add", sessie)).content.decode()
 
 
 def test_a_vote_uses_cards_of_an_earlier_round_of_the_same_session(

@@ -171,8 +171,8 @@ def test_two_votes_each_have_their_own_dots(sessie: Wijkwerksessie, coordinator:
     actions.step_round(sessie, current=first.pk, direction="next", by=coordinator)
     second.refresh_from_db()
     actions.give_dot(who, round=second, card=card)
-    assert Card.objects.with_dots().get().dots == 2
-    assert Card.objects.with_dots(second.pk).get().dots == 1
+    assert rooms.dots() == 2
+    assert rooms.dots(second.pk) == 1
 
 
 def test_a_long_list_of_cards_is_turned_by_page(round: Round, cards: list[Card]) -> None:

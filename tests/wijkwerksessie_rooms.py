@@ -48,3 +48,9 @@ def phone(sessie: Wijkwerksessie) -> Client:
     answer = client.post("/doe/", {"code": sessie.join_code})
     assert answer.status_code == 302, answer.content.decode()
     return client
+
+
+def dots(round_id: int | None = None) -> int:
+    """Of the only card there is."""
+    counted: int = vars(Card.objects.with_dots(round_id).get())["dots"]
+    return counted

@@ -124,7 +124,7 @@ class RoundForm(forms.ModelForm):
     class Meta:
         model = Round
         fields: ClassVar[list[str]] = ["kind", "title", "text", "minutes", "about", "cards_from", "dots"]
-        labels: ClassVar[dict[str, Any]] = {"about": _("over welk hoofdstuk gaan de kaartjes?")}
+        labels: ClassVar[dict[str, Any]] = {"about": _("Over welk hoofdstuk gaan de kaartjes?")}
         help_texts: ClassVar[dict[str, Any]] = {
             "text": _("Bij uitleg hoogstens 8 regels. Bij kaartjes en stemmen hoogstens 200 tekens."),
             "cards_from": _("Alleen voor een stemronde."),
@@ -139,7 +139,8 @@ class RoundForm(forms.ModelForm):
             sources = sources.filter(position__lt=before)
         self.fields["cards_from"].queryset = sources  # type: ignore[attr-defined]
         self.fields["cards_from"].empty_label = _("geen")  # type: ignore[attr-defined]
-        self.fields["minutes"].min_value, self.fields["minutes"].max_value = 1, 180  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Kies een soort")), *Round.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("geen hoofdstuk")), *Chapter.choices]  # type: ignore[attr-defined]
         self.fields["dots"].required = False
 
     def clean_dots(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -15,7 +16,7 @@ from projects.chapters import Chapter
 from projects.models import Project, User
 from stories.models import Story
 
-MAX_DOTS = 10
+MAX_DOTS, MAX_MINUTES = 10, 180
 
 
 def _counted(rows: QuerySet[Any], total: Count | Sum) -> Coalesce:
@@ -118,7 +119,9 @@ class Round(Versioned):
     kind = models.CharField(_("soort ronde"), max_length=8, choices=Kind)
     title = models.CharField(_("titel of vraag"), max_length=160)
     text = models.TextField(_("uitleg op het scherm"), max_length=600, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("minuten"), default=10)
+    minutes = models.PositiveSmallIntegerField(
+        _("minuten"), default=10, validators=[MinValueValidator(1), MaxValueValidator(MAX_MINUTES)]
+    )
     about = models.CharField(_("hoofdstuk"), max_length=14, choices=Chapter, blank=True)
     cards_from = models.ForeignKey(
         "self",
@@ -128,7 +131,9 @@ class Round(Versioned):
         related_name="+",
         verbose_name=_("stemmen op de kaartjes van"),
     )
-    dots = models.PositiveSmallIntegerField(_("stippen per persoon"), default=3)
+    dots = models.PositiveSmallIntegerField(
+        _("stippen per persoon"), default=3, validators=[MinValueValidator(1), MaxValueValidator(MAX_DOTS)]
+    )
 
     class Meta:
         ordering = ["position"]
@@ -136,7 +141,7 @@ class Round(Versioned):
             models.UniqueConstraint(fields=["sessie", "position"], name="round_position_once"),
             models.CheckConstraint(condition=Q(dots__gte=1, dots__lte=MAX_DOTS), name="dots_one_to_ten"),
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=180), name="round_lasts_one_to_180_minutes"
+                condition=Q(minutes__gte=1, minutes__lte=MAX_MINUTES), name="round_lasts_one_to_180_minutes"
             ),
         ]
 
