@@ -48,7 +48,7 @@ install_lock() { # $1: a lock file with hashes
         uv pip install --quiet --compile-bytecode --python "$python" --require-hashes -r "$1" 2>/dev/null; then
         return
     fi
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
+    "$python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$1"
 }
 
 held() { # the environment holds exactly this lock file
