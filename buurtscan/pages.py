@@ -133,8 +133,11 @@ class Line:
 
     @property
     def bars(self) -> list[Cell]:
-        """What can be drawn beside each other: no counts, no classes, nothing below zero."""
-        if self.indicator.count or self.indicator.labels or self.asked is None or self.asked.value is None:
+        """What can be drawn beside each other: no counts, no classes, nothing below zero, and only a
+        figure of the area itself."""
+        if self.indicator.count or self.indicator.labels or self.asked is None:
+            return []
+        if self.asked.value is None or self.asked.instead:
             return []
         cells = [self.asked, *self.gemeenten, *self.land]
         drawn = [cell for cell in cells if cell.value is not None and cell.value >= 0]
