@@ -32,8 +32,12 @@ def templates() -> list[Path]:
     return sorted([*(ROOT / "templates").rglob("*.html"), *own])
 
 
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
 def named(paths: list[Path]) -> list[str]:
-    return [str(path.relative_to(ROOT)) for path in paths]
+    return [short(path) for path in paths]
 
 
 # --- arrows ------------------------------------------------------------------------------
@@ -52,7 +56,7 @@ def template_references(text: str) -> Iterator[str]:
     yield from re.findall(r"{%-?\s*(?:include|extends)\s+[\"']([^\"'#]+)", text)
 
 
-@pytest.mark.parametrize("path", templates(), ids=str)
+@pytest.mark.parametrize("path", templates(), ids=short)
 def test_a_template_uses_only_its_own_room_and_lower_ones(path: Path) -> None:
     name = str(path.relative_to(ROOT / "templates"))
     own, text = height_of_template(name), path.read_text()
@@ -161,19 +165,19 @@ INLINE = {
 }
 
 
-@pytest.mark.parametrize("path", templates(), ids=str)
+@pytest.mark.parametrize("path", templates(), ids=short)
 def test_a_template_holds_no_script_or_style(path: Path) -> None:
     text = without_comments(path.read_text())
     assert not [why for pattern, why in INLINE.items() if re.search(pattern, text)]
 
 
-@pytest.mark.parametrize("path", templates(), ids=str)
+@pytest.mark.parametrize("path", templates(), ids=short)
 def test_a_template_can_be_read(path: Path) -> None:
     folder = ROOT / "templates"
     get_template(str(path.relative_to(folder if folder in path.parents else path.parents[1])))
 
 
-@pytest.mark.parametrize("path", templates(), ids=str)
+@pytest.mark.parametrize("path", templates(), ids=short)
 def test_every_form_that_writes_is_protected_and_works_without_javascript(path: Path) -> None:
     text = without_comments(path.read_text())
     forms = re.findall(r"<form\b.*?</form>", text, re.DOTALL)
@@ -186,7 +190,7 @@ def test_every_form_that_writes_is_protected_and_works_without_javascript(path: 
             assert "action" in opening, opening
 
 
-@pytest.mark.parametrize("path", templates(), ids=str)
+@pytest.mark.parametrize("path", templates(), ids=short)
 def test_what_htmx_swaps_is_named_as_its_partial(path: Path) -> None:
     """A partial that a page shows at once has an element with its name as id."""
     text = without_comments(path.read_text())

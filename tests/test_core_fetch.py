@@ -212,7 +212,9 @@ def test_a_busy_service_is_asked_again_when_it_says(server: Scripted, fetcher: F
     assert time.monotonic() - start >= 1
 
 
-@pytest.mark.parametrize("when", ["3600", format_datetime(timezone.now() + timedelta(hours=1))])
+@pytest.mark.parametrize(
+    "when", ["3600", format_datetime(timezone.now() + timedelta(hours=1))], ids=["seconds", "date"]
+)
 def test_a_service_that_is_busy_for_longer_than_we_have_fails_at_once(
     server: Scripted, fetcher: Fetcher, when: str
 ) -> None:
