@@ -158,8 +158,8 @@ class Demo:
             self.by_key["policy"][entry["key"]] = line
         for entry in self.content["ideas"]:
             fields = {name: entry[name] for name in ("title", "text", "fit", "answer", "answered_by")}
-            line = self.by_key["policy"].get(entry.get("policy", ""))
-            idea = add_idea(self.project, by=self.coordinator, policy_line=line, **fields)
+            policy = self.by_key["policy"].get(entry.get("policy", ""))
+            idea = add_idea(self.project, by=self.coordinator, policy_line=policy, **fields)
             self.by_key["idea"][entry["key"]] = idea
 
     def add_points(self) -> None:
