@@ -24,7 +24,7 @@ def ours(codes: list[str]) -> None:
     from buurtscan.target import target_of
 
     target = target_of(codes)
-    tell(lambda: len(scan_areas([target])[target]))
+    tell(lambda: len(scan_areas([target]).figures[target]))
 
 
 def theirs(codes: list[str]) -> None:

@@ -39,7 +39,7 @@ def sources(running_sources: Replica, settings: Any, monkeypatch: pytest.MonkeyP
 def scan(*codes: str) -> dict[tuple[str, str], Figure]:
     """The figures of one area or set, by indicator and code."""
     target = target_of(codes)
-    return {(figure.indicator, figure.code): figure for figure in scan_areas([target])[target]}
+    return {(figure.indicator, figure.code): figure for figure in scan_areas([target]).figures[target]}
 
 
 def buurt(code: str, wijk: str = "Wijk", gemeente: str = "Gemeente") -> Area:

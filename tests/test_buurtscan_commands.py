@@ -72,6 +72,15 @@ def test_an_unknown_code_is_refused_with_exit_code_2(code: str, sources: Replica
     assert refusal.value.returncode == 2
 
 
+def test_a_source_that_fails_is_named_beside_the_figures(sources: Replica) -> None:
+    sources.faults.add("error500", "/derden/*47018NED*")
+    out, errors = StringIO(), StringIO()
+    call_command("scan", "BU05183620", json=True, stdout=out, stderr=errors)
+    assert "politie: CBS (dataderden) heeft een storing" in errors.getvalue()
+    crime = next(row for row in json.loads(out.getvalue()) if row["indicator"] == "misdrijven")
+    assert (crime["status"], crime["value"]) == ("failed", None)
+
+
 def test_a_pull_brings_in_every_area_of_a_table(sources: Replica) -> None:
     text = pull(source="kwb", year=2020)
     assert "84799NED (2020): opgehaald" in text

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buurtscan.catalogue import CATALOGUE, Combination, Indicator
@@ -249,6 +249,7 @@ def held_of(cells: dict[str, dict[str, Any]]) -> list[Number]:
     ]
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(PLACES, MAYBE)))
 def test_a_sum_is_there_only_when_every_member_is(values: dict[str, int | None]) -> None:
     found = figures(INWONERS, held_of({"T001036": values}), A, B)[SET]
@@ -259,6 +260,7 @@ def test_a_sum_is_there_only_when_every_member_is(values: dict[str, int | None])
         assert found.value == sum(value for value in members if value is not None)
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({code: st.tuples(MAYBE, MAYBE) for code in PLACES}))
 def test_a_value_and_its_status_always_fit(cells: dict[str, tuple[int | None, int | None]]) -> None:
     held = held_of(
@@ -275,6 +277,7 @@ def test_a_value_and_its_status_always_fit(cells: dict[str, tuple[int | None, in
             assert figure.indicator != "inwoners" or figure.status != "fallback"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, st.integers(min_value=1, max_value=100_000)), min_size=2, max_size=6))
 def test_a_rate_of_a_set_lies_between_the_rates_of_its_members(parts: list[tuple[int, int]]) -> None:
     codes = [f"BU1859000{number}" for number in range(len(parts))]
@@ -301,6 +304,7 @@ def test_a_rate_of_a_set_lies_between_the_rates_of_its_members(parts: list[tuple
     assert min(rates) - 0.001 <= value <= max(rates) + 0.001
 
 
+@settings(deadline=None)
 @given(st.permutations([2017, 2019, 2020, 2023, 2024]))
 def test_the_newest_year_wins_in_whatever_order_the_numbers_come(years: list[int]) -> None:
     held = [Number("M001642", BUURT, str(year), float(year), TableId(f"{year}", year)) for year in years]

@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from buurtscan.catalogue import CATALOGUE
+from buurtscan import store
+from buurtscan.catalogue import CATALOGUE, MEASURES
 from buurtscan.figures import Figure
 from buurtscan.models import Observation, SourceTable
+from buurtscan.scanning import figures_from_store, harvests, plan_of
+from buurtscan.sources.kwb import keys_of
+from buurtscan.target import Target, target_of
+from core.odata import Column, Columns
 from tests.buurtscan_help import scan
 from tests.replica import Replica
 from tests.replica.facts import FACTS
@@ -306,3 +311,31 @@ def test_a_source_that_answers_nonsense_does_not_stop_the_others(sources: Replic
     found = scan("BU05183620")
     assert found["goede_gezondheid", "BU05183620"].status == "failed"
     assert json.dumps(found["inwoners", "BU05183620"].value) == "3360.0"
+
+
+def test_a_name_that_stands_in_a_table_twice_is_found_by_its_group() -> None:
+    rows = [
+        Column("Nederland_17", "Nederland", "Nederland", ("Herkomstland", "Bevolking")),
+        Column("Nederland_20", "Nederland", "Nederland", ("Geboorteland", "Bevolking")),
+        Column("AantalInwoners_5", "AantalInwoners", "Aantal inwoners", ("Bevolking",)),
+    ]
+    wanted = [MEASURES["1012600_1"], MEASURES["T001036"]]
+    assert keys_of(Columns(rows), wanted) == {"1012600_1": "Nederland_17", "T001036": "AantalInwoners_5"}
+    assert keys_of(Columns(rows[1:]), wanted) == {"T001036": "AantalInwoners_5"}
+
+
+def test_a_large_set_is_asked_in_parts(sources: Replica) -> None:
+    codes = ["BU05183620", *(f"BU0518990{number}" for number in range(10)), "BU05183637"]
+    target = target_of(codes)
+    found = {(figure.indicator, figure.code): figure for figure in figures_of_set(target)}
+    assert found["inwoners", target.asked.code].status == "suppressed"
+    assert found["inwoners", "BU05183637"].value == 6330
+
+
+def figures_of_set(target: Target) -> list[Figure]:
+    """Straight from the sources: the command refuses codes that CBS does not know."""
+    plan = plan_of([target])
+    for source, harvest in harvests(["kwb", "politie", "rivm", "leefbaarometer"], plan):
+        assert not harvest.failed, (source, harvest.note)
+        store.keep(source, harvest.fetched)
+    return figures_from_store(list(CATALOGUE.values()), target, frozenset())

@@ -1,6 +1,7 @@
 """The scan of a project: asked for once, done by a worker, shown source by source."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -160,19 +161,30 @@ def show_progress(scan: Scan, run: Run) -> None:
     run.progress(scan.sources.finished().count(), len(Source.values))
 
 
-def scan_areas(targets: Sequence[Target]) -> dict[Target, list[Figure]]:
+@dataclass(frozen=True)
+class AreaScan:
+    """`notes` says in Dutch, by source, what did not come in."""
+
+    figures: dict[Target, list[Figure]]
+    notes: dict[str, str]
+
+
+def scan_areas(targets: Sequence[Target]) -> AreaScan:
     """Figures of areas without a project, fresh from the sources and kept in the store.
 
     Raises DomainError for a code that CBS does not know.
     """
-    missing = frozenset[str]()
+    missing, notes = frozenset[str](), {}
     for source, harvest in harvests(Source.values, plan_of(targets)):
         store.keep(source, harvest.fetched)
         missing |= harvest.missing
+        if harvest.note:
+            notes[source] = harvest.note
     if INHABITANTS not in missing:
         check_known({code for target in targets for code in target.codes})
     indicators = list(CATALOGUE.values())
-    return {target: figures_from_store(indicators, target, missing) for target in targets}
+    figures = {target: figures_from_store(indicators, target, missing) for target in targets}
+    return AreaScan(figures, notes)
 
 
 def check_known(codes: set[str]) -> None:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
             found = scan_areas(targets)
         except DomainError as refusal:
             raise CommandError(refusal.message, returncode=BAD_INPUT) from refusal
-        self.show(found, as_json=json)
+        for source, note in found.notes.items():
+            self.stderr.write(f"{source}: {note}")
+        self.show(found.figures, as_json=json)
 
     def show(self, found: dict[Target, list[Figure]], *, as_json: bool) -> None:
         if as_json:
