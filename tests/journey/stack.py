@@ -6,6 +6,8 @@ REDIS_URL are set it is a fresh PostgreSQL database and Redis.
 
 import contextlib
 import os
+import quopri
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 
 from tests.replica import running_replica
 
@@ -37,9 +40,20 @@ class Stack:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def mails(self) -> list[str]:
-        files = sorted((self.data / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime)
-        return [file.read_text(encoding="utf-8") for file in files]
+    def said(self) -> str:
+        """All that web and worker printed; mail goes there too, as there is no mail server."""
+        printed = b"".join((self.data / f"{name}.log").read_bytes() for name in ("web", "worker"))
+        return quopri.decodestring(printed).decode(errors="replace")
+
+    def mailed(self, pattern: str, seconds: float = 20) -> str:
+        """What the first group of `pattern` finds in the newest mail; waits until it is there."""
+        limit = time.monotonic() + seconds
+        while True:
+            found = re.findall(pattern, self.said())
+            if found:
+                return str(found[-1])
+            assert time.monotonic() < limit, f"no mail with {pattern}"
+            time.sleep(0.1)
 
 
 def free_port() -> int:
@@ -60,7 +74,7 @@ def fresh_database() -> Iterator[dict[str, str]]:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         try:
-            yield {"DATABASE_URL": f"{server}/{name}"}
+            yield {"DATABASE_URL": f"{server}/{name}", "REDIS_URL": settings.REDIS_URL}
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -79,11 +93,11 @@ def process(environment: dict[str, str], log: Path, *command: str) -> Iterator[s
             child.wait()
 
 
-def wait_until_up(url: str, seconds: float = 30) -> None:
+def wait_until_up(url: str, seconds: float = 60) -> None:
     limit = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(url, timeout=30).close()
             return
         except OSError:
             if time.monotonic() > limit:
@@ -103,7 +117,7 @@ def running_stack(data: Path) -> Iterator[Stack]:
             "DJANGO_SETTINGS_MODULE": "buurtagenda.settings",
             "DATA_DIR": str(data),
             "SITE_URL": url,
-            "EMAIL_URL": f"file://{data / 'mail'}",
+            "PYTHONUNBUFFERED": "1",
         }
         environment = {name: value for name, value in environment.items() if value}
         stack = Stack(url, data, environment)
