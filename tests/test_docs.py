@@ -78,7 +78,7 @@ SAME_IN_BOTH = re.findall(
     """
     begin by code codes concept demo document door in is jpeg json later limit link mail moderator
     of open out over pdf percentage plan poster print project quick scan service stand start status
-    telling test time win
+    telling test time was win
     """,
 )
 
