@@ -10,11 +10,11 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 
 COPY . .
-RUN DATA_DIR=/tmp/build python manage.py build_assets \
+RUN DATA_DIR=/build python manage.py build_assets \
     && useradd --system --home-dir /data buurtagenda \
     && install --directory --owner buurtagenda /data \
     && install --directory --owner buurtagenda /app/static/build \
-    && rm -rf /tmp/build
+    && rm -rf /build
 
 ENV DATA_DIR=/data BIND=0.0.0.0 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER buurtagenda
