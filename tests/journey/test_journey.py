@@ -227,7 +227,7 @@ def holds_a_session(samira: Person, beamer: Person, phone: Person) -> None:
     samira.finds_it_accessible()
     samira.page.locator("main form button").last.click()
     samira.sees("Staat alles klaar?")
-    beamer.page.context.add_cookies(samira.page.context.cookies())  # the same laptop, on the beamer
+    beamer.page.context.add_cookies(samira.page.context.cookies())  # type: ignore[arg-type]  # the same laptop, on the beamer
     beamer.goes_to(samira.page.url.removeprefix(samira.home) + "projector/")
     digits = beamer.page.locator(".stage__code").inner_text()
     phone.goes_to("/doe/")
