@@ -32,7 +32,7 @@ COUNT_WORDS = [
     "Elf",
     "Twaalf",
 ]
-LICENCE = "CC BY 4.0"
+LICENCE = "CC BY 4.0 (Leefbaarometer: CC0)"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from buurtagenda.settings import DATABASES, SQLITE
 
 if SQLITE:  # a file, as in use: live servers and workers then see the same rows
     DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a live server would hold on to the test database
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

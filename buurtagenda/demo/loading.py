@@ -61,10 +61,10 @@ class Demo:
         self.add_parties()
         figures.load_figures(self.project, by=self.coordinator)
         self.add_stories()
+        self.stories |= session.hold_session(self.project, self.content, by=self.people["obi"])
         self.add_inzichten()
         self.add_policy()
         self.add_points()
-        session.hold_session(self.project, self.content, by=self.people["obi"])
         for bouwsteen, state in STATUSES.items():
             was = BouwsteenStatus.State.NIET_BEGONNEN
             set_status(

@@ -4,6 +4,7 @@ from secrets import token_hex
 
 from buurtagenda.demo.content import Content, Entry
 from projects.models import Project, User
+from stories.models import Story
 from wijkwerksessie.actions import (
     close_sessie,
     give_dot,
@@ -19,7 +20,8 @@ from wijkwerksessie.models import Card, Participant, Round, Wijkwerksessie
 PARTICIPANTS = 16
 
 
-def hold_session(project: Project, content: Content, *, by: User) -> Wijkwerksessie:
+def hold_session(project: Project, content: Content, *, by: User) -> dict[str, Story]:
+    """Returns the stories that the cards with a key became."""
     entry = content["session"]
     held_on = content.days_ago(entry["days_ago"])
     sessie = prepare_sessie(project, title=entry["title"], held_on=held_on, place=entry["place"], by=by)
@@ -30,7 +32,9 @@ def hold_session(project: Project, content: Content, *, by: User) -> Wijkwerkses
     close_sessie(sessie, by=by)
     chosen = {card.pk: said["about"] for card, said in zip(cards, entry["cards"], strict=True)}
     publish_cards(sessie, chosen=chosen, by=by)
-    return sessie
+    keys = {said["text"]: said["key"] for said in entry["cards"] if "key" in said}
+    published = Card.objects.of(sessie).select_related("story")
+    return {keys[card.text]: card.story for card in published if card.story and card.text in keys}
 
 
 def go_to(sessie: Wijkwerksessie, kind: str, *, by: User) -> Round:

@@ -28,10 +28,11 @@ def commands() -> list[Child]:
         ["--pool", "prefork", "--max-tasks-per-child", "50"] if settings.REDIS_URL else ["--pool", "threads"]
     )
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    granian = ["granian", "--interface", "asginl", "--host", settings.BIND, "--port", str(settings.PORT)]
-    calm = ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2s"]
+    granian = ["granian", "--interface", "wsgi", "--host", settings.BIND, "--port", str(settings.PORT)]
+    threads = ["--blocking-threads", "16"]
+    calm = ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2s", *threads]
     return [
-        Child("web", [*python, *granian, *calm, "buurtagenda.asgi:application"]),
+        Child("web", [*python, *granian, *calm, "buurtagenda.wsgi:application"]),
         Child("worker", [*celery, "worker", *pool, "--concurrency", "2", *alone, "--loglevel", "WARNING"]),
         Child("clock", [*celery, "beat", "--loglevel", "WARNING"]),
     ]
