@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from projects.models import Project, User
@@ -14,6 +15,13 @@ from tests.buurtscan_help import running_sources, sources  # noqa: F401  (fixtur
 
 # Playwright keeps an event loop in the main thread; Django's guard would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A fresh clone has no fonts yet; pages and PDF need them."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("build_assets")
+
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

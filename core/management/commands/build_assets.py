@@ -1,5 +1,6 @@
 """Make the fonts of the pages: Latin and Latin-extended subsets of Source Sans as WOFF2."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         for weight, name in WEIGHTS.items():
             file = target / f"source-sans-{weight}.woff2"
             if not file.exists():
+                half = file.with_suffix(f".{os.getpid()}")
                 subset.main(
-                    [str(source / name), f"--unicodes={LATIN}", "--flavor=woff2", f"--output-file={file}"]
+                    [str(source / name), f"--unicodes={LATIN}", "--flavor=woff2", f"--output-file={half}"]
                 )
+                half.replace(file)
