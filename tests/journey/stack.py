@@ -125,7 +125,17 @@ def running_stack(data: Path) -> Iterator[Stack]:
             stack.manage(*words)
         web = [
             str(BIN / "granian"),
-            *("--interface", "wsgi", "--blocking-threads", "16", "--host", "127.0.0.1", "--port", str(port), "--no-ws"),
+            *(
+                "--interface",
+                "wsgi",
+                "--blocking-threads",
+                "16",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(port),
+                "--no-ws",
+            ),
             *("--workers-kill-timeout", "2s", "buurtagenda.wsgi:application"),
         ]
         worker = [str(BIN / "celery"), "-A", "buurtagenda", "worker", "-P", "threads", "-c", "2"]
