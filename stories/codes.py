@@ -45,7 +45,7 @@ def token_hash(form_token: str) -> str:
 
 def sign_token(purpose: str) -> str:
     """A fresh token for a form, with the moment it was shown."""
-    return signing.dumps([secrets.token_urlsafe(16), round(time.time(), 1)], salt=f"stories.form.{purpose}")
+    return signing.dumps([secrets.token_urlsafe(16), time.time()], salt=f"stories.form.{purpose}")
 
 
 def read_token(purpose: str, signed: str) -> tuple[str, float]:

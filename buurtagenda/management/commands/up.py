@@ -29,7 +29,7 @@ def commands() -> list[Child]:
     )
     alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     granian = ["granian", "--interface", "wsgi", "--host", settings.BIND, "--port", str(settings.PORT)]
-    threads = ["--blocking-threads", "16"]
+    threads = ["--blocking-threads", str(2 * (os.cpu_count() or 1) + 1)]
     calm = ["--no-ws", "--log-level", "warning", "--workers-kill-timeout", "2s", *threads]
     return [
         Child("web", [*python, *granian, *calm, "buurtagenda.wsgi:application"]),
