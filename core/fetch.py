@@ -70,11 +70,11 @@ class Fetcher:
     """
 
     def __init__(
-        self, *, timeout: float | None = None, deadline: float | None = None, pause: float = FIRST_PAUSE
+        self, *, timeout: float | None = None, deadline: float | None = None, pause: float | None = None
     ) -> None:
         self.timeout = timeout or settings.OPENDATA_TIMEOUT
         self.deadline = deadline or DEADLINE_IN_TIMEOUTS * self.timeout
-        self.pause = pause
+        self.pause = FIRST_PAUSE if pause is None else pause
         self.count = 0
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"Buurtagenda (+{settings.SITE_URL})"
