@@ -11,6 +11,7 @@ from core.jobs import request_job
 from core.records import record
 from gebieden.codes import NATION, gemeente_of, wijk_of
 from gebieden.models import Area, AreaLoad, Level
+from gebieden.polygons import thinned
 from gebieden.sources.cbs import AreaRow
 from gebieden.sources.pdok import Shape
 from gebieden.vintages import KWB_TABLES
@@ -99,6 +100,21 @@ def store_shapes(vintage: int, shapes: Iterable[Shape]) -> int:
         people = shape.inhabitants if inhabitants is None else inhabitants
         areas.filter(code=code).update(geometry=shape.geometry, inhabitants=people)
     return len(known)
+
+
+@transaction.atomic
+def thin_shapes(vintage: int, gemeente: str) -> int:
+    """Leave out of the polygons of its buurten what no map shows. Returns how many areas have a polygon.
+
+    A second time changes next to nothing: what is thin enough stays as it is.
+    """
+    areas = Area.objects.of_vintage(vintage).buurten_in(gemeente).filter(geometry__isnull=False)
+    drawn = list(areas.only("pk", "code", "geometry").order_by("code"))
+    thin = thinned({area.code: area.geometry for area in drawn if area.geometry})
+    for area in drawn:
+        area.geometry = thin.get(area.code, area.geometry)
+    Area.objects.bulk_update(drawn, ["geometry"], batch_size=100)
+    return len(drawn)
 
 
 @transaction.atomic

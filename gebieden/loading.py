@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.fetch import Fetcher, NotFound, SourceFailed
-from gebieden.actions import close_load, store_areas, store_shapes
-from gebieden.models import AreaLoad
+from gebieden.actions import close_load, store_areas, store_shapes, thin_shapes
+from gebieden.models import Area, AreaLoad, Level
 from gebieden.sources.cbs import newest_vintage, read_areas
 from gebieden.sources.pdok import COLLECTIONS, read_shapes
 from gebieden.vintages import KWB_TABLES
@@ -27,6 +27,8 @@ def carry_out(load: AreaLoad, progress: Progress) -> AreaLoad:
         except SourceFailed as failure:
             raise DomainError(failure.message) from failure
         drawn, note = draw(fetcher, vintage, stored, progress) if load.polygons else (0, "")
+    if drawn:
+        thin(vintage, stored, progress)
     return close_load(load, drawn, note)
 
 
@@ -53,3 +55,11 @@ def draw(fetcher: Fetcher, vintage: int, stored: int, progress: Progress) -> tup
     except SourceFailed as failure:
         return drawn, _("Niet alle kaarten zijn geladen: %(why)s") % {"why": failure.message}
     return drawn, ""
+
+
+def thin(vintage: int, stored: int, progress: Progress) -> None:
+    """A gemeente at a time: its buurten share their borders."""
+    gemeenten = Area.objects.of_vintage(vintage).filter(level=Level.GEMEENTE)
+    for code in gemeenten.values_list("code", flat=True):
+        thin_shapes(vintage, code)
+        progress(2 * stored, 2 * stored, _("Kaarten kleiner maken"))

@@ -31,6 +31,12 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def newest_vintage(self) -> int | None:
         return self.order_by("-vintage").values_list("vintage", flat=True).first()
 
+    def buurten_in(self, gemeente: str) -> AreaQuerySet:
+        """By their codes, as a range that an index can answer: it holds where a wijk is not loaded too."""
+        number = gemeente.removeprefix("GM")
+        after = f"{int(number) + 1:04d}"
+        return self.filter(level=Level.BUURT, code__gte=f"BU{number}", code__lt=f"BU{after}")
+
     def without_geometry(self) -> AreaQuerySet:
         """Polygons are large; only a map needs them."""
         return self.defer("geometry")
