@@ -6,7 +6,7 @@ up:
 	@cd "$(CURDIR)" && sh scripts/setup.sh up && exec .venv/bin/python manage.py up $(ARGS)
 
 test:
-	@cd "$(CURDIR)" && sh scripts/setup.sh test && exec .venv/bin/python scripts/test.py $(ARGS)
+	@cd "$(CURDIR)" && sh scripts/setup.sh test && exec .venv/bin/python -m scripts.test $(ARGS)
 
 bench:
 	@cd "$(CURDIR)" && sh scripts/setup.sh test && exec .venv/bin/python -m benchmarks $(ARGS)

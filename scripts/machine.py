@@ -66,9 +66,12 @@ REDIS = Need("Redis", program("redis-server"), ["redis-server"], "nothing is tes
 COMPOSE = Need(
     "docker-compose", program("docker-compose"), ["docker-compose"], "docker-compose.yml is not checked"
 )
+OFFICE = Need(
+    "LibreOffice", program("libreoffice"), ["libreoffice-impress-nogui"], "no test opens the slides"
+)
 UP = [PANGO, FONTS]
 TEST = [*UP, CHROMIUM, POPPLER, POSTGRES, REDIS]
-KINDS = {"up": UP, "test": TEST, "ci": [*TEST, COMPOSE]}
+KINDS = {"up": UP, "test": TEST, "ci": [*TEST, COMPOSE, OFFICE]}
 
 
 def right_to_install() -> list[str] | None:

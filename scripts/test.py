@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from services import ROOT, postgres, redis_databases
+from scripts.services import ROOT, postgres, redis_databases
 
 PROCESSES = max(1, min(4, os.cpu_count() or 1))
 CLOSING_LINE = re.compile(r"\d+ (passed|failed|error|skipped|deselected)|no tests ran")

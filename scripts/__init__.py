@@ -1,0 +1,1 @@
+"""What `make` runs: the environment, the databases of the tests, the tests."""
