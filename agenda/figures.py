@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agenda.coverage import Compared
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.models import FigureStatus, ScanFigure, Source
-from buurtscan.presentation import flags_in_words, level_in_words, sentence_source, shown_value
+from buurtscan.words.values import flags_in_words, level_in_words, sentence_source, shown_value
 from projects.models import Project
 
 Place = ScanFigure.Place

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from environs import validate
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "js_lib_leaflet",
     "core",
     "gebieden",
     "projects",
@@ -165,15 +167,23 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULER = "core.clock.LeasedScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "clock-schedule")
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "resume stale jobs": {"task": "core.resume_stale", "schedule": timedelta(seconds=15)},
     "forget originals of photos": {
         "task": "stories.forget_originals",
         "schedule": timedelta(minutes=10),
     },
+    "forget originals of pictures of maps": {
+        "task": "buurtscan.forget_scan_originals",
+        "schedule": timedelta(minutes=10),
+    },
     "forget stories whose time is up": {
         "task": "stories.forget_stories",
         "schedule": timedelta(hours=6),
+    },
+    "forget takeaways that may no longer be shown": {
+        "task": "buurtscan.forget_takeaways",
+        "schedule": timedelta(minutes=10),
     },
     "forget documents with withdrawn words": {
         "task": "agenda.forget_outdated_documents",
@@ -227,6 +237,16 @@ OPENDATA_LEEFBAAROMETER_FILES_URL = base_address(
 )
 OPENDATA_PDOK_URL = base_address("OPENDATA_PDOK_URL", "https://api.pdok.nl")
 OPENDATA_PDOK_SERVICE_URL = base_address("OPENDATA_PDOK_SERVICE_URL", "https://service.pdok.nl")
+REFRESH_FIGURES = env.str(
+    "REFRESH_FIGURES",
+    "nightly" if PRODUCTION else "never",  # a laptop does not fetch the whole country unasked
+    validate=validate.OneOf(["nightly", "weekly", "never"]),
+)
+if REFRESH_FIGURES != "never":
+    CELERY_BEAT_SCHEDULE["refresh the figures of the country"] = {
+        "task": "buurtscan.refresh_sources",
+        "schedule": crontab(hour=3, minute=17, day_of_week="sunday" if REFRESH_FIGURES == "weekly" else "*"),
+    }
 OPENDATA_TIMEOUT = env.float("OPENDATA_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300))
 
 # --- language, files ----------------------------------------------------------------------

@@ -7,87 +7,30 @@ number of the wijk is no estimate of that of the buurt). A larger area is never 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from buurtscan.catalogue import Combination, Indicator
+from buurtscan.comparison import Point, Spot
+from buurtscan.held import Cells, Held, Number, TableId
 from buurtscan.target import Place, Target
 
 FEW_INHABITANTS = 200
+FEW_CASES = 10
+WITH_TREND = frozenset({"asked", "gemeente", "land"})
 INHABITANTS = "T001036"
+NOT_IN_VINTAGE = "not_in_vintage"
 
-
-@dataclass(frozen=True, slots=True)
-class TableId:
-    """A table we hold, and its year of boundaries."""
-
-    name: str
-    vintage: int
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A published number, as it is in the store. `period` is a year."""
-
-    measure: str
-    code: str
-    period: str
-    value: float
-    table: TableId
-
-
-class Held:
-    """The published numbers at hand, found by measure and period."""
-
-    def __init__(self, numbers: Iterable[Number] = ()) -> None:
-        self._cells: dict[tuple[str, str], dict[TableId, dict[str, float]]] = {}
-        self._periods: dict[str, set[str]] = {}
-        self._seen: set[tuple[TableId, str]] = set()
-        for number in numbers:
-            self._seen.add((number.table, number.code))
-            tables = self._cells.setdefault((number.measure, number.period), {})
-            tables.setdefault(number.table, {})[number.code] = number.value
-            self._periods.setdefault(number.measure, set()).add(number.period)
-
-    def periods(self, measures: Iterable[str]) -> list[str]:
-        """The periods in which all measures have a number, the newest first."""
-        found = [self._periods.get(measure, set()) for measure in measures]
-        return sorted(set.intersection(*found), reverse=True) if found else []
-
-    def cells(self, measure: str, period: str, codes: Iterable[str]) -> "Cells":
-        """The numbers of the newest table that has any for these codes."""
-        tables = self._cells.get((measure, period), {})
-        for table in sorted(tables, key=lambda table: (table.vintage, table.name), reverse=True):
-            if any(code in tables[table] for code in codes):
-                return Cells(table, tables[table])
-        return Cells()
-
-    def was_asked(self, table: TableId | None, code: str) -> bool:
-        """True when the table ever gave a number of this area: then what lacks is not published."""
-        return table is not None and (table, code) in self._seen
-
-    def newest(self, measure: str, code: str) -> float | None:
-        for period in self.periods([measure]):
-            value = self.cells(measure, period, [code]).values.get(code)
-            if value is not None:
-                return value
-        return None
-
-
-@dataclass(frozen=True)
-class Cells:
-    table: TableId | None = None
-    values: Mapping[str, float] = field(default_factory=dict)
-
-    def sum_of(self, codes: Iterable[str]) -> float | None:
-        """None as soon as one of them is not published: nothing is never 0."""
-        found = [self.values.get(code) for code in codes]
-        return None if None in found else sum(value for value in found if value is not None)
+__all__ = ["Cells", "Comparison", "Figure", "Held", "Number", "TableId", "Year", "figures_of", "rounded"]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure for one area. `value` as published (%, × 1 000 €); None unless status is ok or fallback."""
+    """One figure for one area. `value` as published (%, × 1 000 €); None unless status is ok or fallback.
+
+    `spot`, `median` and `alike` are filled in by what knows the whole country; `trend` is of the area
+    itself, also where a larger one stands in for the newest period.
+    """
 
     indicator: str
     chapter: str
@@ -102,6 +45,10 @@ class Figure:
     level_used: str = ""
     table: str = ""
     flags: tuple[str, ...] = ()
+    trend: tuple[Point, ...] = ()
+    spot: Spot | None = None
+    median: float | None = None
+    alike: tuple[tuple[str, float], ...] = ()
 
 
 def figures_of(
@@ -121,9 +68,9 @@ def has_value(indicator: Indicator, target: Target, held: Held) -> bool:
 
 
 def rounded(value: float, decimals: int) -> float:
-    """Halves away from zero, as CBS does."""
+    """Halves away from zero, as CBS does; never a negative zero."""
     step = Decimal(1).scaleb(-decimals)
-    return float(Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP))
+    return float(Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)) + 0.0
 
 
 @dataclass(frozen=True)
@@ -156,11 +103,28 @@ class Year:
         above = self.total(how.numerator, codes)
         if above is None or not below:
             return None
-        return rounded(above / below * how.times, self.indicator.decimals)
+        return rounded(above * how.times / below, self.indicator.decimals)
+
+    def values(self) -> dict[str, float]:
+        """Of every area that has one, each alone."""
+        indicator = self.indicator
+        if not indicator.formula and len(indicator.measures) == 1:
+            return dict(self.cells[indicator.measures[0]].values)
+        codes = set.intersection(*(set(self.cells[measure].values) for measure in indicator.parts))
+        found = ((code, self.value([code])) for code in sorted(codes))
+        return {code: value for code, value in found if value is not None}
 
     def total(self, measures: Sequence[str], codes: Sequence[str]) -> float | None:
         found = [self.cells[measure].sum_of(codes) for measure in measures]
         return None if None in found else sum(value for value in found if value is not None)
+
+    def few_cases(self, codes: Sequence[str]) -> bool:
+        """A rate of fewer than ten cases: one more or less changes it much. Not said of who lives here."""
+        formula = self.indicator.formula
+        if formula is None or self.indicator.composition:
+            return False
+        cases = self.total(formula.numerator, codes)
+        return cases is not None and cases < FEW_CASES
 
     def combinable(self, codes: Sequence[str]) -> bool:
         """Counts and our own rates are; an average only where its parts are published."""
@@ -168,6 +132,14 @@ class Year:
             return True
         how = self.indicator.combine
         return how is not None and any(self.combined(how, [code]) is not None for code in codes)
+
+
+def year_of(indicator: Indicator, held: Held, period: str, codes: Sequence[str]) -> Year:
+    return Year(
+        indicator,
+        period,
+        {measure: held.cells(measure, period, codes) for measure in indicator.all_measures},
+    )
 
 
 class Comparison:
@@ -189,15 +161,28 @@ class Comparison:
                 yield year
 
     def in_period(self, period: str) -> Year:
-        codes = self.target.all_codes
-        cells = {measure: self.held.cells(measure, period, codes) for measure in self.indicator.all_measures}
-        return Year(self.indicator, period, cells)
+        return year_of(self.indicator, self.held, period, self.target.all_codes)
 
     def figures(self) -> list[Figure]:
         if self.year is None:
             status = "failed" if self.failed else "not_published"
             return [self.empty(place, status) for place in self.target.places]
-        return [self.figure(place, self.year) for place in self.target.places]
+        years = [self.in_period(period) for period in reversed(self.held.periods(self.indicator.parts))]
+        return [
+            replace(self.figure(place, self.year), trend=self.trend(place, years))
+            for place in self.target.places
+        ]
+
+    def trend(self, place: Place, years: Sequence[Year]) -> tuple[Point, ...]:
+        """What the area had in each period; no point where it was not there or had no figure."""
+        if place.role not in WITH_TREND:
+            return ()
+        values = ((year.period, year.value(place.codes)) for year in years)
+        return tuple(
+            Point(period, value, self.indicator.series(period))
+            for period, value in values
+            if value is not None
+        )
 
     def figure(self, place: Place, year: Year) -> Figure:
         if len(place.codes) > 1 and not year.combinable(place.codes):
@@ -217,7 +202,9 @@ class Comparison:
         for larger in self.target.larger:
             value = year.value(larger.codes)
             if value is not None:
-                return replace(self.filled(place, larger, value, year), status="fallback")
+                found = self.filled(place, larger, value, year)
+                new = (NOT_IN_VINTAGE,) if self.not_in_vintage(place, year) else ()
+                return replace(found, status="fallback", flags=(*found.flags, *new))
         return None
 
     def why_empty(self, place: Place, year: Year) -> str:
@@ -257,8 +244,22 @@ class Comparison:
         )
 
     def flags(self, place: Place, year: Year | None, *, modelled: bool = False) -> tuple[str, ...]:
-        few = few_inhabitants(place, self.held, year.period if year else "")
-        return (*(["modelled"] if modelled else []), *(["few_inhabitants"] if few else []))
+        found = {
+            "modelled": modelled,
+            "few_inhabitants": few_inhabitants(place, self.held, year.period if year else ""),
+            "few_cases": year is not None and year.few_cases(place.codes),
+            NOT_IN_VINTAGE: self.not_in_vintage(place, year),
+        }
+        return tuple(flag for flag, there in found.items() if there)
+
+    def not_in_vintage(self, place: Place, year: Year | None) -> bool:
+        """CBS has numbers of what lies around within these boundaries, and none at all of this area."""
+        table = year.table if year else None
+        if table is None or place.level == "land":
+            return False
+        around = [code for larger in self.target.around if larger != place for code in larger.codes]
+        known = self.held.cells(INHABITANTS, str(table.vintage), around).table
+        return known is not None and not all(self.held.was_asked(known, code) for code in place.codes)
 
 
 def few_inhabitants(place: Place, held: Held, period: str) -> bool:

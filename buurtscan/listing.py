@@ -5,8 +5,8 @@ from typing import Any
 
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.figures import Figure
-from buurtscan.presentation import flags_in_words, level_in_words, sentence_source, shown_value
 from buurtscan.target import Target
+from buurtscan.words.values import flags_in_words, level_in_words, sentence_source, shown_value
 from projects.chapters import Chapter
 
 

@@ -1,36 +1,20 @@
 """What the pages of the scan show, shaped from rows."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+
+from django.utils.translation import gettext as _
 
 from buurtscan.catalogue import CATALOGUE, Indicator, of_chapter
 from buurtscan.models import Scan, ScanFigure, ScanSource
-from buurtscan.presentation import flags_in_words, level_in_words, sentence_source, shown_value
+from buurtscan.words.values import flags_in_words, level_in_words, sentence_source, shown_value
 from core.models import Job
 from gebieden.family import Family
 from gebieden.names import everyday
 from projects.chapters import Chapter
 
 Place = ScanFigure.Place
-VALUES = ("ok", "fallback")
-
-
-@dataclass(frozen=True)
-class ChapterCount:
-    """How much of a chapter is known. `levels` says of which areas the figures are."""
-
-    chapter: str
-    label: str
-    known: int
-    missing: int
-    levels: tuple[tuple[str, int], ...]
-
-    @property
-    def total(self) -> int:
-        return self.known + self.missing
 
 
 @dataclass(frozen=True)
@@ -55,27 +39,6 @@ class Progress:
     @cached_property
     def finished(self) -> int:
         return sum(source.state in (Job.State.DONE, Job.State.FAILED) for source in self.sources)
-
-
-def chapter_counts(rows: Iterable[Mapping[str, Any]]) -> list[ChapterCount]:
-    """All eight chapters, also those without a figure."""
-    known: dict[str, Counter[str]] = {chapter: Counter() for chapter in Chapter.values}
-    missing: Counter[str] = Counter()
-    for row in rows:
-        if row["status"] in VALUES:
-            known[row["chapter"]][row["level_used"]] += row["number"]
-        else:
-            missing[row["chapter"]] += row["number"]
-    return [
-        ChapterCount(
-            chapter=chapter,
-            label=str(Chapter(chapter).label),
-            known=known[chapter].total(),
-            missing=missing[chapter],
-            levels=tuple((level_in_words(level), number) for level, number in known[chapter].most_common()),
-        )
-        for chapter in Chapter.values
-    ]
 
 
 @dataclass(frozen=True)
@@ -131,18 +94,6 @@ class Line:
             case Place.LAND:
                 self.land.append(cell)
 
-    @property
-    def bars(self) -> list[Cell]:
-        """What can be drawn beside each other: no counts, no classes, nothing below zero, and only a
-        figure of the area itself."""
-        if self.indicator.count or self.indicator.labels or self.asked is None:
-            return []
-        if self.asked.value is None or self.asked.instead:
-            return []
-        cells = [self.asked, *self.gemeenten, *self.land]
-        drawn = [cell for cell in cells if cell.value is not None and cell.value >= 0]
-        return drawn if len(drawn) > 1 and self.asked in drawn else []
-
 
 def chapter_lines(chapter: str, figures: Iterable[ScanFigure], names: Mapping[str, str]) -> list[Line]:
     """A line for each indicator with a figure somewhere, in the order of the catalogue."""
@@ -153,22 +104,16 @@ def chapter_lines(chapter: str, figures: Iterable[ScanFigure], names: Mapping[st
     return [line for line in lines.values() if line.asked]
 
 
-def known_first(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines with something to read, and those of which nothing is published."""
-    known: list[Line] = []
-    unknown: list[Line] = []
-    for line in lines:
-        cells = [*line.members, *line.wijken, *line.gemeenten, *line.land]
-        readable = (line.asked and line.asked.value is not None) or any(
-            cell.value is not None for cell in cells
-        )
-        (known if readable else unknown).append(line)
-    return known, unknown
-
-
 def names_of(family: Family, project_name: str) -> dict[str, str]:
-    """The name of every area by its code; a set of buurten has the name of the project."""
+    """The name of every area by its code; a set of buurten has the name of the project.
+
+    A wijk named as its gemeente or as the buurt itself is called "Wijk Hardenberg".
+    """
     names = {area.code: everyday(area.name) for area in family.all}
+    others = {everyday(area.name) for area in family.all if area not in family.wijken}
+    for wijk in family.wijken:
+        if wijk not in family.asked and names[wijk.code] in others:
+            names[wijk.code] = _("Wijk %(name)s") % {"name": names[wijk.code]}
     asked = "+".join(area.code for area in family.asked)
     return {asked: project_name, **names} if len(family.asked) > 1 else names
 

@@ -1,17 +1,18 @@
 """The store of published numbers: what a source said, unchanged, once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
+from buurtscan.catalogue import MEASURES
 from buurtscan.figures import Number, TableId
-from buurtscan.models import Observation, SourceTable
+from buurtscan.models import AreaRow, SourceTable
 from buurtscan.sources.harvest import Fetched
 
-type Key = tuple[str, str, str]
-BATCH = 2_000
+type Key = tuple[str, str]  # code, period
+type Values = dict[str, float]
+BATCH = 1_000
 
 
 @transaction.atomic
@@ -24,19 +25,21 @@ def keep(source: str, fetched: Iterable[Fetched]) -> int:
 
 
 def keep_table(source: str, answer: Fetched) -> int:
-    """Numbers that the source withdrew go; unchanged ones are not written again."""
+    """Numbers that the source withdrew go; unchanged rows are not written again."""
     table = table_row(source, answer.table)
-    asked = Observation.objects.filter(table=table, code__in=answer.codes, measure__in=answer.measures)
-    held = {
-        (measure, code, period): (pk, value)
-        for pk, measure, code, period, value in asked.values_list("pk", "measure", "code", "period", "value")
+    rows = AreaRow.objects.filter(table=table, code__in=answer.codes)
+    held: dict[Key, Values] = {(row.code, row.period): row.values for row in rows}
+    new: dict[Key, Values] = {
+        key: {name: value for name, value in values.items() if name not in answer.measures}
+        for key, values in held.items()
     }
-    new = {(number.measure, number.code, number.period): number.value for number in answer.numbers}
-    gone = [pk for key, (pk, _) in held.items() if key not in new]
-    changed = {key: value for key, value in new.items() if key not in held or held[key][1] != value}
-    Observation.objects.filter(pk__in=gone).delete()
-    upsert(table, changed)
-    return len(changed) + len(gone)
+    for number in answer.numbers:
+        new.setdefault((number.code, number.period), {})[number.measure] = number.value
+    changed = {key: values for key, values in new.items() if held.get(key) != values}
+    gone = [row.pk for row in rows if not new[row.code, row.period]]
+    AreaRow.objects.filter(pk__in=gone).delete()
+    upsert(table, {key: values for key, values in changed.items() if values})
+    return len(changed)
 
 
 def table_row(source: str, table: TableId) -> SourceTable:
@@ -48,47 +51,43 @@ def table_row(source: str, table: TableId) -> SourceTable:
     return row
 
 
-def upsert(table: SourceTable, numbers: Mapping[Key, float]) -> None:
+def upsert(table: SourceTable, rows: Mapping[Key, Values]) -> None:
     """In a fixed order, so that two scans at once wait for each other and never lock each other out."""
-    rows = [
-        Observation(table=table, measure=measure, code=code, period=period, value=value)
-        for (measure, code, period), value in sorted(numbers.items())
-    ]
-    Observation.objects.bulk_create(
-        rows,
+    AreaRow.objects.bulk_create(
+        [
+            AreaRow(table=table, code=code, period=period, values=values)
+            for (code, period), values in sorted(rows.items())
+        ],
         batch_size=BATCH,
         update_conflicts=True,
-        unique_fields=["code", "measure", "period", "table"],
-        update_fields=["value"],
+        unique_fields=["code", "table", "period"],
+        update_fields=["values"],
     )
 
 
 def numbers_of(codes: Iterable[str], measures: Iterable[str]) -> list[Number]:
-    """What we hold of these areas. Two queries."""
-    tables = {row.pk: TableId(row.table, row.vintage) for row in SourceTable.objects.all()}
-    rows = Observation.objects.filter(code__in=list(codes), measure__in=list(measures))
+    """What we hold of these areas. One query."""
+    wanted = frozenset(measures)
+    rows = AreaRow.objects.filter(code__in=list(codes)).order_by()
+    fields = ("code", "period", "values", "table__table", "table__vintage")
     return [
-        Number(measure, code, period, value, tables[table])
-        for measure, code, period, value, table in rows.values_list(
-            "measure", "code", "period", "value", "table_id"
-        )
+        Number(measure, code, period, value, table)
+        for code, period, values, name, vintage in rows.values_list(*fields)
+        for table in [TableId(name, vintage)]
+        for measure, value in values.items()
+        if measure in wanted
     ]
 
 
-def pulled(codes: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[Number, ...]]]:
-    """Of the tables that were pulled whole: their marks, and the numbers of these areas."""
-    tables = {row.table: row for row in SourceTable.objects.exclude(modified="")}
-    if not tables:
-        return {}, {}
-    measures = {measure for row in tables.values() for measure in row.columns}
-    found: dict[str, list[Number]] = defaultdict(list)
-    for number in numbers_of(codes, measures):
-        found[number.table.name].append(number)
-    marks = {name: row.modified for name, row in tables.items()}
-    return marks, {name: tuple(found[name]) for name in tables}
+def numbers_by_table(codes: Iterable[str]) -> dict[str, tuple[Number, ...]]:
+    """All that we hold of these areas, whole tables and others."""
+    found: dict[str, list[Number]] = {}
+    for number in numbers_of(codes, MEASURES):
+        found.setdefault(number.table.name, []).append(number)
+    return {name: tuple(numbers) for name, numbers in found.items()}
 
 
 def known(codes: Iterable[str]) -> set[str]:
     """Those of these codes of which any source ever published a number."""
-    found = Observation.objects.filter(code__in=list(codes)).order_by().values_list("code", flat=True)
+    found = AreaRow.objects.filter(code__in=list(codes)).order_by().values_list("code", flat=True)
     return set(found.distinct())

@@ -19,6 +19,7 @@ class May(Enum):
     COLLECT = auto()  # enter the story of somebody else
     MODERATE = auto()  # read and judge unpublished stories: a task given by name
     FACILITATE = auto()  # prepare and run a wijkwerksessie
+    PRESENT = auto()  # put the buurtscan on the projector, and write down what is noticed
     MANAGE = auto()  # invite people, change the project, export
 
 
@@ -27,6 +28,7 @@ _ROLES: dict[May, set[str]] = {
     May.EDIT: {Role.COORDINATOR, Role.KERNTEAMLID},
     May.COLLECT: {Role.COORDINATOR, Role.KERNTEAMLID, Role.GESPREKSLEIDER, Role.VERZAMELAAR},
     May.FACILITATE: {Role.COORDINATOR, Role.GESPREKSLEIDER},
+    May.PRESENT: {Role.COORDINATOR, Role.KERNTEAMLID, Role.GESPREKSLEIDER},
     May.MANAGE: {Role.COORDINATOR},
 }
 
@@ -60,6 +62,10 @@ class Access:
     @property
     def facilitate(self) -> bool:
         return self.may(May.FACILITATE)
+
+    @property
+    def present(self) -> bool:
+        return self.may(May.PRESENT)
 
     @property
     def manage(self) -> bool:

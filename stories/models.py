@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Newest first, with the photo and the number of quotes."""
         counted = self.annotate(quote_count=models.Count("quotes"))
         return counted.select_related("photo").order_by("-told_on", "-pk")
+
+    def by_place(self) -> Any:
+        """Each place that is named, however it is spelled in capitals, with the number of stories; most first."""
+        named = self.annotate(spot=Lower(Trim("place"))).exclude(spot="").order_by()
+        counted = named.values("spot").annotate(name=models.Min(Trim("place")), number=models.Count("pk"))
+        return counted.order_by("-number", "spot")
 
     def for_queue(self) -> StoryQuerySet:
         """Oldest first, with the photo and how far its job is."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stories.views import kernteam, moderation, public
+from stories.views import kernteam, moderation, places, public
 
 STORY = "p/<slug:slug>/verhalen/<int:pk>/"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/invoeren/", kernteam.story_collect, name="story_collect"),
     path("p/<slug:slug>/verhalen/invoeren/klaar/", kernteam.story_collected, name="story_collected"),
     path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
+    path("p/<slug:slug>/verhalen/plekken/", places.story_places, name="story_places"),
     path(STORY, kernteam.story_quotes, name="story_quotes"),
     path(f"{STORY}citaat/<int:quote_pk>/weg/", kernteam.quote_delete, name="quote_delete"),
     path(f"{STORY}publiceren/", moderation.story_publish, name="story_publish"),

@@ -1,12 +1,13 @@
 """What fits on the projector: a stage of 48 by 27 em, whatever the size of the screen.
 
-The numbers are those of `wijkwerksessie.css`. Text is measured with a rough width per letter that
-is on the safe side; what is still too long is cut off by the style sheet, never pushed over the edge.
+The numbers are those of `wijkwerksessie.css`. What is measured as fitting and is still too long is cut
+off by the style sheet, never pushed over the edge.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from core.lettering import lines
 
 STAGE_WIDTH, STAGE_HEIGHT = 48.0, 27.0  # em
 MARGIN, COLUMN_GAP, CARD_GAP = 1.2, 0.8, 0.4
@@ -21,9 +22,6 @@ UITLEG_WIDTH = 30.0
 UITLEG_SIZES = (("huge", 1.5), ("large", 1.2), ("medium", 1.0), ("small", 0.8))
 UITLEG_LEADING = 1.35
 
-SPACE = 0.24
-NARROW, SLIM, WIDE = set("iljI.,:;'!|’‘"), set("rtfsJ()[]-"), set("mwMWOQ@%&—")
-
 
 @dataclass(frozen=True)
 class Screen:
@@ -36,37 +34,6 @@ class Screen:
     @property
     def placed(self) -> int:
         return sum(len(column) for column in self.columns)
-
-
-def letter_width(letter: str) -> float:
-    """In em of its own size."""
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Mn"):
-        return 0.0
-    if unicodedata.east_asian_width(letter) in "WF" or unicodedata.category(letter) == "So":
-        return 1.25
-    if letter in NARROW:
-        return 0.29
-    if letter in SLIM:
-        return 0.42
-    if letter in WIDE:
-        return 0.85
-    return 0.6 if letter.isupper() else 0.54
-
-
-def lines(text: str, width: float, size: float = 1.0) -> int:
-    """How many lines `text` takes at `size` em in a column of `width` em. At least one."""
-    return sum(_lines_of(line.split(), width / size) for line in text.split("\n")) if text else 1
-
-
-def _lines_of(words: Sequence[str], room: float) -> int:
-    count, used = 1, 0.0
-    for word in words:
-        long = sum(letter_width(letter) for letter in word)
-        if used and used + SPACE + long > room:
-            count, used = count + 1, 0.0
-        over = int(long // room)
-        count, used = count + over, (long - over * room if over else used + (SPACE if used else 0) + long)
-    return count
 
 
 def head_height(title: str, text: str) -> float:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from agenda.models import Idea, PolicyLine
 from core.cas import swap_version
 from core.errors import DomainError
+from core.periods import check_years
 from core.records import record
 from projects.models import Project, User
 
@@ -69,12 +70,6 @@ def delete_idea(idea: Idea, *, by: User | None) -> None:
     """Agendapunten that came from it stay."""
     record("delete_idea", idea, by=by)
     idea.delete()
-
-
-def check_years(fields: dict[str, Any]) -> None:
-    starts, ends = fields.get("starts"), fields.get("ends")
-    if starts and ends and ends < starts:
-        raise DomainError(_("Het laatste jaar ligt voor het eerste jaar."), "ends")
 
 
 def title_taken() -> DomainError:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from pathlib import Path
 
 from django.core.files.storage import storages
 from django.db import transaction
@@ -14,6 +13,7 @@ from agenda.rendering import agenda_pdf
 from core.errors import DomainError
 from core.jobs import request_job
 from core.models import Job
+from core.private import keep_file
 from core.records import record
 from projects.models import Project, User
 
@@ -59,15 +59,6 @@ def render_document(document: AgendaDocument, *, progress: Callable[[int, int, s
     document.pages, document.quote_ids, document.quotes_mark = pdf.pages, sorted(quotes), mark_of(quotes)
     document.save(update_fields=["file", "pages", "quote_ids", "quotes_mark"])
     return document
-
-
-def keep_file(name: str, data: bytes) -> None:
-    """Write beside it, then put in place in one step: nobody ever reads half a file."""
-    target = Path(storages["private"].path(name))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f"{target.name}.half")
-    half.write_bytes(data)
-    half.replace(target)
 
 
 def is_outdated(document: AgendaDocument) -> bool:

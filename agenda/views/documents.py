@@ -1,4 +1,3 @@
-from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from agenda.models import AgendaDocument
 from agenda.rendering import agenda_json
 from agenda.views.agendapunten import agenda_page
 from core.http import attempt, form_status, page_or_part
+from core.private import read_file
 from projects.access import May, gate
 
 
@@ -40,22 +40,13 @@ def agenda_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The file. Not ready, or with words that were withdrawn: the page that says so."""
     access = gate(request, slug)
     document = get_object_or_404(AgendaDocument.objects.of(access.project).for_agenda(), pk=pk)
-    data = b"" if not document.file or is_outdated(document) else read_file(document)
+    data = b"" if not document.file or is_outdated(document) else read_file(document.file)
     if not data:
         return redirect("agenda_document_progress", slug, pk)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="buurtagenda-{slug}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def read_file(document: AgendaDocument) -> bytes:
-    """Nothing when the file is gone; a document is a few hundred kilobytes."""
-    try:
-        with storages["private"].open(document.file) as file:
-            return bytes(file.read())
-    except OSError:
-        return b""
 
 
 @require_safe

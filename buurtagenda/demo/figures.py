@@ -1,15 +1,18 @@
 """The real figures of the demonstration project: `areas.csv` and `figures.csv`, as published."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from buurtagenda.demo.content import table
+from buurtagenda.demo.gemeente import VINTAGE, load_gemeente
+from buurtagenda.demo.reference import load_distributions, load_look_alike_figures, with_look_alikes
 from buurtscan.actions.scans import project_target, write_figures
 from buurtscan.catalogue import CATALOGUE
-from buurtscan.models import Observation, Scan, ScanSource, Source, SourceTable
-from buurtscan.scanning import figures_from_store
+from buurtscan.models import AreaRow, Scan, ScanSource, Source, SourceTable
+from buurtscan.scanning import Arrivals, figures_from_store
 from core.models import Job
 from gebieden.models import Area
 from projects.models import Project
@@ -18,9 +21,9 @@ RETRIEVED = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def load_areas() -> dict[str, Area]:
-    """The areas of the example by code; areas that are there already stay as they are."""
+    """The areas of the example and those it is like, by code; areas that are there already stay as they are."""
     areas: dict[str, Area] = {}
-    for row in table("areas.csv"):
+    for row in [*table("areas.csv"), *table("look_alike_areas.csv")]:
         areas[row["code"]], _new = Area.objects.get_or_create(
             code=row["code"],
             vintage=int(row["vintage"]),
@@ -38,7 +41,10 @@ def load_areas() -> dict[str, Area]:
 
 def load_figures(project: Project, *, by: Any) -> Scan:
     """Put the facts in the store and make the scan of them, without asking any source."""
-    load_observations()
+    load_facts()
+    load_gemeente(Area.objects.get(code="GM0518", vintage=VINTAGE))
+    load_distributions(RETRIEVED)
+    load_look_alike_figures()
     job = Job.objects.create(
         task="buurtscan.scan", state=Job.State.DONE, done=4, total=4, attempts=1, finished_at=RETRIEVED
     )
@@ -50,14 +56,14 @@ def load_figures(project: Project, *, by: Any) -> Scan:
     )
     target = project_target(project)
     figures = figures_from_store(list(CATALOGUE.values()), target, frozenset())
-    write_figures(scan, target, figures, frozenset())
+    write_figures(scan, target, with_look_alikes(project, figures), Arrivals())
     scan.figures.update(fetched_at=RETRIEVED)
     return scan
 
 
-def load_observations() -> None:
+def load_facts() -> None:
     tables: dict[str, SourceTable] = {}
-    rows = []
+    rows: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
     for row in table("figures.csv"):
         if row["table"] not in tables:
             tables[row["table"]], _new = SourceTable.objects.get_or_create(
@@ -65,13 +71,12 @@ def load_observations() -> None:
                 table=row["table"],
                 defaults={"vintage": int(row["vintage"]), "refreshed_at": RETRIEVED},
             )
-        rows.append(
-            Observation(
-                table=tables[row["table"]],
-                code=row["code"],
-                measure=row["measure"],
-                period=row["period"],
-                value=float(row["value"]),
-            )
-        )
-    Observation.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+        rows[row["table"], row["code"], row["period"]][row["measure"]] = float(row["value"])
+    AreaRow.objects.bulk_create(
+        (
+            AreaRow(table=tables[name], code=code, period=period, values=values)
+            for (name, code, period), values in rows.items()
+        ),
+        batch_size=1_000,
+        ignore_conflicts=True,
+    )

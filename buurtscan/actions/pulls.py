@@ -1,13 +1,17 @@
 """A national refresh of a source: all areas, all tables that changed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from buurtscan.actions.reference import request_reference
 from buurtscan.models import Pull, Source
-from buurtscan.pulling import is_held, load
-from buurtscan.sources import kwb, leefbaarometer, politie, rivm
+from buurtscan.national.pulling import is_held, load
+from buurtscan.national.turns import turn
+from buurtscan.sources import kwb, leefbaarometer, nabijheid, politie, rivm, ses_woa
 from buurtscan.sources.harvest import National
 from buurtscan.store import table_row
 from core.errors import DomainError
@@ -17,18 +21,35 @@ from core.models import Job
 from core.records import record
 
 TASK = "buurtscan.pull"
+NOT_THERE = gettext_lazy("De bron heeft deze tabel of dit jaar niet.")
+
+type Line = dict[str, Any]  # table, year, rows, failed, what
 NATIONALS: dict[str, Callable[[Fetcher, int | None], list[National]]] = {
     "kwb": kwb.nationals,
     "rivm": rivm.nationals,
     "politie": politie.nationals,
     "leefbaarometer": leefbaarometer.nationals,
+    "ses_woa": ses_woa.nationals,
+    "nabijheid": nabijheid.nationals,
 }
+
+
+def pulled_sources() -> list[str]:
+    """The sources that can be brought in whole, in their usual order."""
+    return [source for source in Source.values if source in NATIONALS]
 
 
 @transaction.atomic
 def request_pull(source: str, *, table: str = "", year: int | None = None, by: object = None) -> Pull:
-    """Ask a worker for it."""
-    return make_pull(source, request_job(TASK), table=table, year=year, by=by)
+    """Ask a worker for it. While the same was asked and is not done, that is the answer."""
+    same = Pull.objects.filter(source=Source(source), only_table=table, only_year=year)
+    open_ = same.filter(job__state__in=[Job.State.WAITING, Job.State.RUNNING]).first()
+    return open_ or make_pull(source, request_job(TASK), table=table, year=year, by=by)
+
+
+def refresh_sources(*, by: object = None) -> list[Pull]:
+    """Ask for a pull of every source; what is still waiting or under way is not asked twice."""
+    return [request_pull(source, by=by) for source in pulled_sources()]
 
 
 @transaction.atomic
@@ -43,46 +64,63 @@ def make_pull(source: str, job: Job, *, table: str, year: int | None, by: object
     return pull
 
 
-def run_pull(pull: Pull, run: Run) -> None:
-    """Bring in every table that changed. Raises DomainError, with what failed, after doing the others."""
-    with Fetcher() as fetcher:
-        try:
-            nationals = chosen(pull, NATIONALS[pull.source](fetcher, pull.only_year))
-        except SourceFailed as failure:
-            raise DomainError(failure.message) from failure
-        report = []
-        for done, national in enumerate(nationals):
-            run.progress(done, len(nationals), national.table.name)
-            report.append(take(pull.source, national))
-            tell(pull, report)
+def run_pull(pull: Pull, run: Run, *, wait: bool = False) -> None:
+    """Bring in every table that changed. Raises DomainError, with what failed, after doing the others.
+
+    While somebody else pulls this source: with `wait` after him, else DomainError says so.
+    """
+    with turn(f"pull {pull.source}", run, wait=wait) as fence:
+        report = bring_in(pull, run, fence)
+        if any(line["rows"] for line in report):
+            request_reference()
+    if all("absent" in line for line in report):
+        raise DomainError(str(NOT_THERE))
     failures = [line for line in report if line["failed"]]
     if failures:
         raise DomainError("; ".join(f"{line['table']}: {line['what']}" for line in failures))
 
 
+def bring_in(pull: Pull, run: Run, fence: Callable[[], None]) -> list[Line]:
+    earlier = {line["table"]: line for line in pull.report if line["rows"]}
+    report: list[Line] = []
+    with Fetcher() as fetcher:
+        try:
+            nationals = chosen(pull, NATIONALS[pull.source](fetcher, pull.only_year))
+        except SourceFailed as failure:
+            raise DomainError(failure.message) from failure
+        for done, national in enumerate(nationals):
+            run.progress(done, len(nationals), national.table.name)
+            line = take(pull, national, fence)
+            report.append(line if line["rows"] or line["failed"] else earlier.get(line["table"], line))
+            tell(pull, report)
+    return report
+
+
 def chosen(pull: Pull, nationals: list[National]) -> list[National]:
     found = [national for national in nationals if pull.only_table in ("", national.table.name)]
     if not found:
-        raise SourceFailed(_("De bron heeft deze tabel of dit jaar niet."))
+        raise DomainError(str(NOT_THERE))
     return found
 
 
-def take(source: str, national: National) -> dict[str, object]:
+def take(pull: Pull, national: National, fence: Callable[[], None]) -> Line:
     """One line of the report: table, rows, what happened."""
-    row = table_row(source, national.table)
-    line = {"table": national.table.name, "year": national.table.vintage, "rows": 0, "failed": False}
+    row = table_row(pull.source, national.table)
+    line: Line = {"table": national.table.name, "year": national.table.vintage, "rows": 0, "failed": False}
     if is_held(row, national):
         return line | {"what": _("niet veranderd sinds %(mark)s, overgeslagen") % {"mark": row.modified}}
     try:
-        rows = load(row, national)
+        rows = load(row, national, whole=bool(national.mark) or pull.only_year is None, fence=fence)
     except SourceFailed as failure:
         return line | {"failed": True, "what": failure.message}
+    if not rows and pull.only_year and not national.mark:
+        return line | {"what": _("heeft dit jaar niet"), "absent": True}
     if not rows:
         return line | {"failed": True, "what": _("de bron gaf een leeg antwoord")}
     return line | {"rows": rows, "what": _("opgehaald")}
 
 
 @transaction.atomic
-def tell(pull: Pull, report: list[dict[str, object]]) -> None:
-    pull.report, pull.rows = report, sum(int(str(line["rows"])) for line in report)
+def tell(pull: Pull, report: list[Line]) -> None:
+    pull.report, pull.rows = report, sum(line["rows"] for line in report)
     pull.save(update_fields=["report", "rows"])

@@ -1,7 +1,8 @@
 """The scan of a project: asked for once, done by a worker, shown source by source."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtscan import store
+from buurtscan.actions.reference import write_look_alikes
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.figures import INHABITANTS, Figure
-from buurtscan.models import FigureStatus, Scan, ScanFigure, ScanSource, Source, SourceTable
-from buurtscan.scanning import Arrivals, figures_from_store, harvests, plan_of
+from buurtscan.models import FigureStatus, Scan, ScanFigure, ScanSource, Source
+from buurtscan.scanning import (
+    Arrivals,
+    compared_from_store,
+    figures_from_store,
+    harvest_groups,
+    harvests,
+    plan_of,
+)
 from buurtscan.sources.harvest import Harvest
 from buurtscan.target import Target, target_of
 from core.errors import DomainError
@@ -21,7 +30,7 @@ from core.models import Job
 from core.records import record
 from projects.models import Project
 
-BATCH = 500
+BATCH = 2_000
 TASK = "buurtscan.scan"
 
 
@@ -54,49 +63,54 @@ def run_scan(scan: Scan, run: Run) -> None:
     Raises DomainError when not one source answered.
     """
     target = project_target(scan.project)
-    arrivals = Arrivals()
-    for row in scan.sources.complete():
-        arrivals.add(row.source, frozenset())
+    asked = plan_of([target])
+    arrivals = Arrivals(dates=dict(asked.dates))
+    if run.job.attempts > 1:
+        arrivals.add(dict.fromkeys(scan.sources.complete().values_list("source", flat=True), Harvest()))
     open_ = [source for source in Source.values if source not in arrivals.sources]
-    scan.sources.filter(source__in=open_).update(state=Job.State.RUNNING, message="")
-    show_progress(scan, run)
-    for source, harvest in harvests(open_, plan_of([target])):
-        write_source(scan, target, source, harvest, arrivals)
+    fresh = {source: Harvest() for source in open_ if source in asked.fresh}
+    if fresh:
+        write_sources(scan, target, fresh, arrivals)
+    if asked.of(open_):
+        scan.sources.filter(source__in=asked.of(open_)).update(state=Job.State.RUNNING, message="")
+        show_progress(scan, run)
+    for group in harvest_groups(open_, asked):
+        write_sources(scan, target, group, arrivals)
         show_progress(scan, run)
     set_aside(scan, target)
-    if not scan.sources.exclude(state=Job.State.FAILED).exists():
+    if asked.of(open_) and not scan.sources.exclude(state=Job.State.FAILED).exists():
         raise DomainError(_("Geen van de bronnen gaf antwoord. Probeer het later opnieuw."))
 
 
 @transaction.atomic
-def write_source(scan: Scan, target: Target, source: str, harvest: Harvest, arrivals: Arrivals) -> ScanSource:
-    """Keep what one source said, work out the figures that are complete now, close the source."""
-    store.keep(source, harvest.fetched)
-    indicators = arrivals.add(source, harvest.missing)
-    write_figures(scan, target, figures_from_store(indicators, target, arrivals.missing), arrivals.missing)
-    row = scan.sources.get(source=source)
-    row.state = Job.State.FAILED if harvest.failed and not harvest.fetched else Job.State.DONE
-    row.message = harvest.note[:300]
-    row.finished_at = timezone.now()
-    row.save(update_fields=["state", "message", "finished_at"])
-    return row
+def write_sources(scan: Scan, target: Target, harvests: Mapping[str, Harvest], arrivals: Arrivals) -> None:
+    """Keep what these sources said, work out the figures that are complete now, close the sources."""
+    for source, harvest in harvests.items():
+        if harvest.fetched:
+            store.keep(source, harvest.fetched)
+    indicators = arrivals.add(harvests)
+    found = compared_from_store(indicators, target, arrivals.missing)
+    write_figures(scan, target, found.figures, arrivals)
+    write_look_alikes(scan.project, found)
+    for (state, message), sources in outcomes(harvests).items():
+        rows = scan.sources.filter(source__in=sources)
+        rows.update(state=state, message=message, finished_at=timezone.now())
 
 
-def write_figures(scan: Scan, target: Target, figures: Sequence[Figure], missing: frozenset[str]) -> None:
+def outcomes(harvests: Mapping[str, Harvest]) -> dict[tuple[str, str], list[str]]:
+    """State and message, with the sources that end so."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for source, harvest in harvests.items():
+        state = Job.State.FAILED if harvest.failed and not harvest.fetched else Job.State.DONE
+        found.setdefault((state, harvest.note[:300]), []).append(source)
+    return found
+
+
+def write_figures(scan: Scan, target: Target, figures: Sequence[Figure], arrivals: Arrivals) -> None:
     """One row per indicator and area. What could not be asked for keeps the row it has."""
-    stale = {name for name in CATALOGUE if CATALOGUE[name].all_measures & missing}
-    kept = set(
-        ScanFigure.objects.of(scan.project)
-        .filter(indicator__in=stale, code=target.asked.code)
-        .exclude(status=FigureStatus.FAILED)
-        .values_list("indicator", flat=True)
-    )
-    dates = store_dates() if stale else {}
-    rows = [
-        scan_figure(scan, figure, dates if figure.indicator in stale else {})
-        for figure in figures
-        if figure.indicator not in kept
-    ]
+    stale = {name for name in CATALOGUE if CATALOGUE[name].all_measures & arrivals.missing}
+    kept = kept_figures(scan, target, stale) if stale else set()
+    rows = [scan_figure(scan, figure, arrivals.dates) for figure in figures if figure.indicator not in kept]
     ScanFigure.objects.bulk_create(
         rows,
         batch_size=BATCH,
@@ -104,6 +118,11 @@ def write_figures(scan: Scan, target: Target, figures: Sequence[Figure], missing
         unique_fields=["project", "indicator", "code"],
         update_fields=FIGURE_FIELDS,
     )
+
+
+def kept_figures(scan: Scan, target: Target, stale: Iterable[str]) -> set[str]:
+    held = ScanFigure.objects.of(scan.project).filter(indicator__in=stale, code=target.asked.code)
+    return set(held.exclude(status=FigureStatus.FAILED).values_list("indicator", flat=True))
 
 
 FIGURE_FIELDS = [
@@ -119,16 +138,19 @@ FIGURE_FIELDS = [
     "table",
     "status",
     "flags",
+    "below",
+    "equal",
+    "ranked",
+    "median",
+    "trend",
+    "alike",
     "fetched_at",
 ]
 
 
-def store_dates() -> dict[str, Any]:
-    return dict(SourceTable.objects.values_list("table", "refreshed_at"))
-
-
-def scan_figure(scan: Scan, figure: Figure, dates: dict[str, Any]) -> ScanFigure:
-    """With `dates`: a figure that comes from the store has the date of the store."""
+def scan_figure(scan: Scan, figure: Figure, dates: Mapping[str, datetime | None]) -> ScanFigure:
+    """`dates` are of the tables that were not asked now: what comes from the store has its date."""
+    spot = figure.spot
     return ScanFigure(
         project=scan.project,
         scan=scan,
@@ -145,6 +167,12 @@ def scan_figure(scan: Scan, figure: Figure, dates: dict[str, Any]) -> ScanFigure
         table=figure.table,
         status=figure.status,
         flags=list(figure.flags),
+        below=spot.below if spot else None,
+        equal=spot.equal if spot else None,
+        ranked=spot.ranked if spot else None,
+        median=figure.median,
+        trend=[asdict(point) for point in figure.trend],
+        alike=[{"code": code, "value": value} for code, value in figure.alike],
         fetched_at=dates.get(figure.table) or timezone.now(),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 type Direction = Literal["gunstig", "ongunstig", "neutraal"]
-type SourceName = Literal["kwb", "rivm", "politie", "leefbaarometer"]
+type SourceName = Literal["kwb", "rivm", "politie", "leefbaarometer", "ses_woa", "nabijheid"]
 
 UNITS = frozenset(
     {
@@ -43,7 +43,7 @@ class Measure:
     """A number as a source publishes it. `id` is ours: for KWB the v4 code, which changes least.
 
     `v4` and `v3` are all names it had, the newest first; `first` and `last` are the years of the
-    tables that can have it.
+    tables that can have it. `breaks` are the years in which it got another definition.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Measure:
     v3: tuple[Name, ...] = ()
     first: int = 0
     last: int = 9999
+    breaks: tuple[int, ...] = ()
 
     def exists_in(self, year: int) -> bool:
         return self.first <= year <= self.last
@@ -76,6 +77,10 @@ class Indicator:
 
     Either `measures` (as published; more than one are counts to add up) or `formula` (a rate we
     compute ourselves). `combine` recomputes a published average for a set of buurten.
+
+    `reading` says what `meaning` leaves open: who is counted, what high and low mean, what to beware of.
+    `ranked` is False where a place among the buurten says nothing: a large buurt has more of everything.
+    `breaks` are the years from which figures cannot be compared with those before (docs/open-data.md).
     """
 
     id: str
@@ -92,6 +97,17 @@ class Indicator:
     count: bool = False
     composition: bool = False
     labels: tuple[str, ...] = ()
+    reading: str = ""
+    ranked: bool = True
+    breaks: tuple[int, ...] = ()
+
+    def series(self, period: str) -> str:
+        """The definition that holds in a period: the year it began, or nothing for the first one.
+
+        A line may join two periods only when they are of the same series.
+        """
+        begun = [year for year in self.breaks if str(year) <= period[:4]]
+        return str(max(begun)) if begun else ""
 
     @property
     def parts(self) -> tuple[str, ...]:

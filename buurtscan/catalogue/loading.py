@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -10,8 +11,10 @@ from projects.chapters import Chapter
 
 FOLDER = Path(__file__).parent
 KEYS = {"title", "meaning", "unit", "direction", "source", "measure", "sum", "numerator", "denominator"} | {
-    *("times", "decimals", "count", "composition", "combine", "labels")
+    *("times", "decimals", "count", "composition", "combine", "labels", "reading", "ranked", "breaks")
 }
+EVERY = "every"  # what holds for all measures of a source
+WITH_CODES = ("kwb", "nabijheid")  # sources whose tables are in v4 too, under these codes
 NEEDED = ("title", "meaning", "unit", "direction", "decimals")
 
 
@@ -28,18 +31,20 @@ def load_measures() -> dict[str, Measure]:
     for source, entries in read("measures").items():
         if source not in get_args(SourceName.__value__):
             raise CatalogueError(f"measures.toml: unknown source {source}")
+        every = entries.pop(EVERY, {})
         for key, entry in entries.items():
             if key in found:
                 raise CatalogueError(f"measures.toml: {key} is there twice")
-            found[key] = measure_of(key, source, entry)
+            found[key] = measure_of(key, source, every | entry)
     return found
 
 
 def measure_of(key: str, source: str, entry: Mapping[str, Any]) -> Measure:
-    codes = (key, *entry.get("v4", ())) if source == "kwb" else ()
+    codes = (key, *entry.get("v4", ())) if source in WITH_CODES else ()
     names = tuple(Name(name) if isinstance(name, str) else name_of(name) for name in entry.get("v3", ()))
     first, last = entry.get("from", 0), entry.get("to", 9999)
-    return Measure(key, cast(SourceName, source), codes, names, first, last)
+    breaks = tuple(entry.get("breaks", ()))
+    return Measure(key, cast(SourceName, source), codes, names, first, last, breaks)
 
 
 def name_of(entry: Mapping[str, str]) -> Name:
@@ -48,12 +53,15 @@ def name_of(entry: Mapping[str, str]) -> Name:
 
 def load_indicators(measures: Mapping[str, Measure]) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
+    readings = read("readings")
     for chapter in Chapter.values:
         for key, entry in read(chapter).items():
             if key in found:
                 raise CatalogueError(f"{chapter}.toml: {key} is there twice")
-            found[key] = indicator_of(key, chapter, entry)
-            check(found[key], measures)
+            indicator = indicator_of(key, chapter, entry)
+            check(indicator, measures)
+            reading = reading_of(indicator, readings)
+            found[key] = replace(indicator, breaks=breaks_of(indicator, measures), reading=reading)
     return found
 
 
@@ -77,11 +85,30 @@ def indicator_of(key: str, chapter: str, entry: Mapping[str, Any]) -> Indicator:
         count=entry.get("count", False),
         composition=entry.get("composition", False),
         labels=tuple(entry.get("labels", ())),
+        reading=entry.get("reading", ""),
+        ranked=entry.get("ranked", not entry.get("count", False)),
+        breaks=tuple(entry.get("breaks", ())),
     )
+
+
+def reading_of(indicator: Indicator, readings: Mapping[str, str]) -> str:
+    """What it says itself, and what holds for all figures of its source."""
+    counted = readings["counts"] if indicator.count and indicator.source == "kwb" else ""
+    return " ".join(filter(None, (indicator.reading, counted, readings.get(indicator.source, ""))))
+
+
+def breaks_of(indicator: Indicator, measures: Mapping[str, Measure]) -> tuple[int, ...]:
+    """Its own, and those of all that it is made of."""
+    years = {year for measure in indicator.parts for year in measures[measure].breaks}
+    return tuple(sorted(years | set(indicator.breaks)))
 
 
 def combination_of(entry: Mapping[str, Any]) -> Combination:
     return Combination(tuple(entry["numerator"]), tuple(entry["denominator"]), entry["times"])
+
+
+def years_in_order(years: tuple[int, ...]) -> bool:
+    return list(years) == sorted(set(years)) and all(2000 < year < 2100 for year in years)
 
 
 def check(indicator: Indicator, measures: Mapping[str, Measure]) -> None:
@@ -94,6 +121,7 @@ def check(indicator: Indicator, measures: Mapping[str, Measure]) -> None:
         f"unknown unit {indicator.unit}": indicator.unit not in UNITS,
         f"unknown direction {indicator.direction}": indicator.direction not in get_args(Direction.__value__),
         "says good or bad of who lives here": indicator.composition and indicator.direction != "neutraal",
+        f"has breaks that are no years in order {indicator.breaks}": not years_in_order(indicator.breaks),
         "is a count and a rate": indicator.count and (bool(indicator.formula) or bool(indicator.combine)),
         "adds up what is no count": len(indicator.measures) > 1 and not indicator.count,
         "has a first measure of another source": not unknown

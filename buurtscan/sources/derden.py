@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.conf import settings
 
 from buurtscan.catalogue import Measure
-from buurtscan.sources.kwb import AREA, keys_of
+from buurtscan.sources.cbs import AREA, keys_of
 from core.fetch import Fetcher
 from core.odata import Column, ColumnMissing, Columns, OData3
 from core.odata.v3 import Cell

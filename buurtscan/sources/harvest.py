@@ -1,12 +1,14 @@
 """What a source gives back: numbers per table, and in words what went wrong."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from buurtscan.figures import Number, TableId
 from buurtscan.target import Target, all_codes_of
 
+NUMBERS = frozenset({int, float})
 SENTINEL = -99_990  # PDOK and some CBS files say "not published" with -99997 and its kin
 
 
@@ -50,13 +52,13 @@ class Plan:
         return all_codes_of(self.targets)
 
 
-type Row = tuple[str, str, str, float]
+type Row = tuple[str, str, dict[str, float]]  # code, period, number by measure
 
 
 @dataclass(frozen=True)
 class National:
-    """One table to be pulled whole. `batches` gives rows of (measure, code, period, value) and asks the
-    source only when it is walked through; `columns` is known after that. `mark` changes when the table
+    """One table to be pulled whole. `batches` gives each area and period once, with its numbers, and asks
+    the source only when it is walked through; `columns` is known after that. `mark` changes when the table
     does; it is empty where the source has no such mark. `periods` are those that are replaced; none
     means all of the table.
     """
@@ -67,6 +69,28 @@ class National:
     batches: Callable[[], Iterator[list[Row]]]
     columns: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()
+
+
+def numbers_from(rows: Iterable[Row], table: TableId, codes: Container[str]) -> tuple[Number, ...]:
+    return tuple(
+        Number(measure, code, period, value, table)
+        for code, period, values in rows
+        if code in codes
+        for measure, value in values.items()
+    )
+
+
+def values_in(row: Mapping[str, Any], called: Mapping[str, str]) -> dict[str, float]:
+    """The published numbers of a row by measure; `called` says in which column each stands.
+
+    As `published`, but without a call for each of the millions of cells of a national table.
+    """
+    cells: Iterator[tuple[str, Any]] = ((measure, row.get(key)) for measure, key in called.items())
+    return {
+        measure: float(value)
+        for measure, value in cells
+        if type(value) in NUMBERS and SENTINEL < value < math.inf
+    }
 
 
 def published(value: object) -> float | None:

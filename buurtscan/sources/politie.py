@@ -1,16 +1,16 @@
 """Politie: registered crime per wijk and buurt, by kind and year. Counts; rates are ours to compute."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtscan.catalogue import Measure, Name, measures_of
-from buurtscan.figures import Number
+from buurtscan.sources.cbs import AREA, keys_of
 from buurtscan.sources.derden import area_of, both_nations, called_in, service_of, year_of
-from buurtscan.sources.harvest import Fetched, Harvest, National, Plan, Row, published
-from buurtscan.sources.kwb import AREA, keys_of
+from buurtscan.sources.harvest import Fetched, Harvest, National, Plan, Row, numbers_from, published
 from buurtscan.sources.tables import POLITIE, POLITIE_SINCE
 from core.fetch import Fetcher, SourceFailed
 from core.odata import ColumnMissing, OData3, all_of, any_of, equals
@@ -31,28 +31,27 @@ def fetch(plan: Plan, fetcher: Fetcher) -> Harvest:
 
 
 def ask(service: OData3, plan: Plan) -> Fetched:
-    kinds = next(any_of(KIND, sorted(KINDS), KIND_WIDTH))
     rows = [
         row
         for codes in batched(both_nations(plan.codes), CODES_AT_ONCE)
+        for kinds in any_of(KIND, sorted(KINDS), KIND_WIDTH)
         for row in service.rows(POLITIE.name, filter=all_of(next(any_of(AREA, codes)), kinds))
     ]
     called = called_in(service, POLITIE.name, rows, [CRIMES])
-    numbers = [
-        Number(kind, code, period, value, POLITIE)
-        for row in rows
-        for kind, code, period, value in numbers_in(row, called.get(CRIMES.id, ""))
-        if code in plan.codes
-    ]
+    numbers = numbers_from(by_area(rows, called.get(CRIMES.id, "")), POLITIE, plan.codes)
     if not numbers:
         raise SourceFailed(_("Politie gaf een leeg antwoord."), transient=True)
-    return Fetched(POLITIE, KINDS, plan.codes, tuple(numbers), called)
+    return Fetched(POLITIE, KINDS, plan.codes, numbers, called)
 
 
-def numbers_in(row: Mapping[str, Cell], key: str) -> Iterator[Row]:
-    kind, period, value = str(row.get(KIND) or ""), year_of(row), published(row.get(key))
-    if kind in KINDS and period and value is not None:
-        yield kind, area_of(row), period, value
+def by_area(rows: Iterable[Mapping[str, Cell]], key: str) -> list[Row]:
+    """The service gives a row for each kind; here the kinds of one area and year are together."""
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in rows:
+        kind, period, value = str(row.get(KIND) or ""), year_of(row), published(row.get(key))
+        if kind in KINDS and period and value is not None:
+            found[area_of(row), period][kind] = value
+    return [(code, period, values) for (code, period), values in found.items()]
 
 
 def nationals(fetcher: Fetcher, year: int | None = None) -> list[National]:
@@ -74,18 +73,21 @@ def national(service: OData3, mark: str, years: tuple[str, ...]) -> National:
         if not called:
             raise ColumnMissing(_("De tabel heeft geen kolom %(column)s.") % {"column": CRIMES.v3[0].base})
         for year in years:
-            yield from of_year(service, year, called[CRIMES.id])
+            yield of_year(service, year, called[CRIMES.id])
 
     return National(POLITIE, mark, KINDS, batches, called, years)
 
 
-def of_year(service: OData3, year: str, key: str) -> Iterator[list[Row]]:
-    kinds = next(any_of(KIND, sorted(KINDS), KIND_WIDTH))
-    where = all_of(equals("Perioden", f"{year}JJ00"), kinds)
-    batch: list[Row] = []
-    for row in service.rows(POLITIE.name, filter=where, select=[KIND, AREA, "Perioden", key], bulk=True):
-        batch += numbers_in(row, key)
-        if len(batch) > 50_000:
-            yield batch
-            batch = []
-    yield batch
+def of_year(service: OData3, year: str, key: str) -> list[Row]:
+    """One year of the country is in memory at a time."""
+    rows = (
+        row
+        for kinds in any_of(KIND, sorted(KINDS), KIND_WIDTH)
+        for row in service.rows(
+            POLITIE.name,
+            filter=all_of(equals("Perioden", f"{year}JJ00"), kinds),
+            select=[KIND, AREA, "Perioden", key],
+            bulk=True,
+        )
+    )
+    return by_area(rows, key)

@@ -5,14 +5,15 @@ asked no more. One request each, until every indicator has a figure.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import batched
 
 from django.utils.translation import gettext as _
 
 from buurtscan.catalogue import Indicator, measures_of, of_source
-from buurtscan.figures import Held, Number, TableId, has_value
+from buurtscan.figures import Held, TableId, has_value
+from buurtscan.sources.cbs import AREA, AREAS_AT_ONCE, keys_of
 from buurtscan.sources.derden import area_of, both_nations, called_in, service_of, year_of
-from buurtscan.sources.harvest import Fetched, Harvest, National, Plan, Row, published
-from buurtscan.sources.kwb import AREA, keys_of, parts_of
+from buurtscan.sources.harvest import Fetched, Harvest, National, Plan, Row, numbers_from, values_in
 from buurtscan.sources.tables import RIVM
 from core.fetch import Fetcher, NotFound, SourceFailed
 from core.odata import OData3, all_of, any_of, equals
@@ -62,23 +63,16 @@ def ask(service: OData3, table: TableId, plan: Plan) -> Fetched:
         if row.get("Leeftijd") == ADULTS and row.get("Marges") == VALUE
     ]
     called = called_in(service, table.name, rows, MEASURES)
-    numbers = [
-        Number(measure, code, period, value, table)
-        for row in rows
-        for measure, code, period, value in numbers_in(row, called)
-        if code in plan.codes
-    ]
+    numbers = numbers_from((numbers_in(row, called) for row in rows), table, plan.codes)
     if not numbers:
         raise SourceFailed(_("RIVM gaf een leeg antwoord."), transient=True)
-    return Fetched(table, frozenset(measure.id for measure in MEASURES), plan.codes, tuple(numbers), called)
+    return Fetched(table, frozenset(measure.id for measure in MEASURES), plan.codes, numbers, called)
 
 
-def numbers_in(row: Mapping[str, Cell], called: Mapping[str, str]) -> Iterator[Row]:
-    code, period = area_of(row), year_of(row)
-    for measure, key in called.items():
-        value = published(row.get(key))
-        if value is not None and period:
-            yield measure, code, period, value
+def numbers_in(row: Mapping[str, Cell], called: Mapping[str, str]) -> Row:
+    """Without values for what is no year."""
+    period = year_of(row)
+    return area_of(row), period, values_in(row, called) if period else {}
 
 
 def nationals(fetcher: Fetcher, year: int | None = None) -> list[National]:
@@ -94,15 +88,8 @@ def national(service: OData3, table: TableId, mark: str, year: int | None) -> Na
 
     def batches() -> Iterator[list[Row]]:
         called.update(keys_of(service.columns(table.name), MEASURES))
-        for part in parts_of(called):
-            keys = [AREA, "Perioden", *part.values()]
-            batch: list[Row] = []
-            for row in service.rows(table.name, filter=where, select=keys, bulk=True):
-                batch += numbers_in(row, part)
-                if len(batch) > 50_000:
-                    yield batch
-                    batch = []
-            yield batch
+        for part in batched(service.rows(table.name, filter=where, bulk=True), AREAS_AT_ONCE):
+            yield [numbers_in(row, called) for row in part]
 
     names, periods = frozenset(measure.id for measure in MEASURES), (str(year),) if year else ()
     return National(table, "" if year else mark, names, batches, called, periods)

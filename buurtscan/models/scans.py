@@ -1,86 +1,18 @@
-"""The store of open figures as they were published, and the scan of one project."""
+"""The scan of one project: its run, its sources, its figures."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from buurtscan.models.store import Source
 from core.models import Job
 from projects.chapters import Chapter
 from projects.models import Project, User
-
-
-class Source(models.TextChoices):
-    KWB = "kwb", _("CBS Kerncijfers wijken en buurten")
-    RIVM = "rivm", _("RIVM, GGD'en en CBS: gezondheid")
-    POLITIE = "politie", _("Politie: geregistreerde misdrijven")
-    LEEFBAAROMETER = "leefbaarometer", _("Leefbaarometer 3.0")
-
-
-class SourceTable(models.Model):
-    """One table of one source, such as KWB 2024 = 85984NED.
-
-    `columns` maps our measure names to the names the table uses now; `modified` is the mark of
-    the source (TableInfos.Modified or ObservationsModified) of what we hold.
-    """
-
-    source = models.CharField(max_length=16, choices=Source)
-    table = models.CharField(max_length=40)
-    vintage = models.PositiveSmallIntegerField()
-    modified = models.CharField(max_length=40, blank=True)
-    columns = models.JSONField(default=dict, blank=True)
-    refreshed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "table"], name="source_table_once")]
-
-    def __str__(self) -> str:
-        return self.table
-
-
-class Observation(models.Model):
-    """One published number: a measure of an area in a period. No row means: not published.
-
-    `value` is as published (%, × 1 000 €, aantal); 0 is a true zero.
-    """
-
-    table = models.ForeignKey(SourceTable, models.CASCADE, related_name="observations")
-    measure = models.CharField(max_length=60)
-    code = models.CharField(max_length=10)
-    period = models.CharField(max_length=8)
-    value = models.FloatField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "measure", "period", "table"], name="observation_once")
-        ]
-        indexes = [models.Index(fields=["table", "measure", "period"], name="observation_measure")]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.measure} {self.period}"
-
-
-class Pull(models.Model):
-    """A national refresh of one source into the store, as a job.
-
-    `only_table` and `only_year` narrow it down; `report` has a line (table, rows, what happened)
-    for each table.
-    """
-
-    job = models.OneToOneField(Job, models.CASCADE)
-    source = models.CharField(max_length=16, choices=Source)
-    only_table = models.CharField(max_length=40, blank=True)
-    only_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    rows = models.PositiveIntegerField(default=0)
-    report = models.JSONField(default=list, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.source
 
 
 class ScanQuerySet(models.QuerySet["Scan"]):
@@ -149,6 +81,26 @@ class FigureStatus(models.TextChoices):
     FAILED = "failed", _("niet opgehaald")
 
 
+class LookAlike(models.Model):
+    """One of the ten buurten most like the area of a project, `number` 1 the nearest.
+
+    `distance` is in standard deviations; see docs/open-data.md for the method.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="look_alikes")
+    number = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=10)
+    distance = models.FloatField()
+    period = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="look_alike_once")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class ScanFigureQuerySet(models.QuerySet["ScanFigure"]):
     def of(self, project: Project) -> ScanFigureQuerySet:
         return self.filter(project=project)
@@ -161,14 +113,6 @@ class ScanFigureQuerySet(models.QuerySet["ScanFigure"]):
         """Without those of an area or an indicator that the project no longer has."""
         return self.exclude(role=ScanFigure.Place.FORMER)
 
-    def for_chapter(self, chapter: str) -> ScanFigureQuerySet:
-        return self.current().filter(chapter=chapter).order_by("code")
-
-    def for_overview(self) -> Any:
-        """How many figures of the area itself each chapter has, by status and level."""
-        asked = self.of_area_asked().order_by()
-        return asked.values("chapter", "status", "level_used").annotate(number=models.Count("pk"))
-
 
 class ScanFigure(models.Model):
     """A figure of a project's area, or of an area it is compared with (wijk, gemeente, NL00).
@@ -176,6 +120,13 @@ class ScanFigure(models.Model):
     Upserted by (project, indicator, code): the same scan twice gives the same rows, and what
     links to a figure stays linked. `code` of a set of buurten is the codes joined by "+", and its
     `level` (and `level_used`) is "set". `value` is as published (%, × 1 000 €).
+
+    Its place among all areas of its level (for a set: among buurten; for gemeente, wijk and NL00 in a
+    scan of a buurt: among buurten too) that have the figure in the same period: `below` of the `ranked`
+    have less, `equal` have the same, `median` is the middle of them; None while that is not known.
+    `trend` is what the area had in each period, the oldest first: [{"period", "value", "series"}];
+    points of another series have another definition and are never joined. `alike` has the look-alike
+    buurten that have the figure, the nearest first: [{"code", "value"}].
     """
 
     class Place(models.TextChoices):
@@ -201,6 +152,12 @@ class ScanFigure(models.Model):
     table = models.CharField(max_length=40, blank=True)
     status = models.CharField(max_length=14, choices=FigureStatus)
     flags = models.JSONField(default=list)
+    below = models.PositiveIntegerField(null=True)
+    equal = models.PositiveIntegerField(null=True)
+    ranked = models.PositiveIntegerField(null=True)
+    median = models.FloatField(null=True)
+    trend = models.JSONField(default=list)
+    alike = models.JSONField(default=list)
     fetched_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[ScanFigureQuerySet] = ScanFigureQuerySet.as_manager()  # type: ignore[assignment]
@@ -214,6 +171,11 @@ class ScanFigure(models.Model):
                     status__in=["not_published", "suppressed", "not_combinable", "failed"], value__isnull=True
                 ),
                 name="figure_value_fits_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(ranked__isnull=True, below__isnull=True, equal__isnull=True, median__isnull=True)
+                | Q(ranked__gte=F("below") + F("equal"), median__isnull=False),
+                name="figure_place_is_whole",
             ),
         ]
         ordering = ["pk"]

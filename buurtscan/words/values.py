@@ -33,6 +33,8 @@ PUBLISHERS = {
     "rivm": "RIVM",
     "politie": "Politie",
     "leefbaarometer": "Leefbaarometer",
+    "ses_woa": "CBS",
+    "nabijheid": "CBS",
 }
 NO_VALUE: dict[str, Text] = {
     "not_published": gettext_lazy("niet gepubliceerd"),
@@ -42,7 +44,9 @@ NO_VALUE: dict[str, Text] = {
 }
 FLAGS: dict[str, Text] = {
     "modelled": gettext_lazy("schatting met een rekenmodel"),
+    "not_in_vintage": gettext_lazy("dit gebied bestaat niet binnen de grenzen van dat jaar"),
     "few_inhabitants": gettext_lazy("minder dan 200 inwoners: klein aantal, grote uitschieters"),
+    "few_cases": gettext_lazy("minder dan tien gevallen: toeval speelt een grote rol"),
 }
 LEVELS: dict[str, Text] = {
     "buurt": gettext_lazy("de buurt"),

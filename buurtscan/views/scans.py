@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -5,12 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from buurtscan import actions
-from buurtscan.models import Scan, ScanFigure
-from buurtscan.pages import Progress, Tabs, chapter_counts, chapter_lines, known_first, names_of
+from buurtscan.chapter_parts import chapter_parts, overview_parts
+from buurtscan.figure_rows import rows_of
+from buurtscan.models import Scan
+from buurtscan.overview import summaries
+from buurtscan.pages import Progress, Tabs
+from buurtscan.reading import readings
+from buurtscan.sources.tables import KWB
 from core.http import page_or_part, wants_part
-from gebieden.family import family
 from projects.access import Access, May, gate
 from projects.chapters import Chapter
+
+NEWEST_BOUNDARIES = KWB[0].vintage
 
 
 @require_safe
@@ -46,19 +54,20 @@ def scan_chapter(request: HttpRequest, slug: str, chapter: str) -> HttpResponse:
     access = gate(request, slug)
     if chapter not in Chapter.values:
         raise Http404
-    around = family(access.project.areas.all())
-    figures = ScanFigure.objects.of(access.project).for_chapter(chapter)
-    known, unknown = known_first(chapter_lines(chapter, figures, names_of(around, access.project.name)))
-    context = {
+    return render(request, "buurtscan/scan_chapter.html", chapter_page(access, chapter))
+
+
+def chapter_page(access: Access, chapter: str) -> dict[str, Any]:
+    """All that the page of a chapter shows: to be called after the gate."""
+    return {
         "access": access,
         "project": access.project,
+        "chapter": chapter,
         "title": Chapter(chapter).label,
         "tabs": Tabs.at(chapter),
-        "known": known,
-        "unknown": unknown,
-        "family": around,
+        "rows": rows_of(readings(access.project, chapter), NEWEST_BOUNDARIES),
+        **chapter_parts(access, chapter),
     }
-    return render(request, "buurtscan/scan_chapter.html", context)
 
 
 def progress_of(access: Access) -> Progress:
@@ -70,7 +79,8 @@ def overview(request: HttpRequest, access: Access, progress: Progress) -> HttpRe
         "access": access,
         "project": access.project,
         "progress": progress,
-        "chapters": chapter_counts(ScanFigure.objects.of(access.project).for_overview()),
+        "chapters": summaries(readings(access.project) if progress.scan else []),
         "part": wants_part(request),
+        **overview_parts(access),
     }
     return page_or_part(request, "buurtscan/scan.html", context, part="voortgang")

@@ -1,0 +1,1 @@
+"""What is done with the tables of the whole country: bring them in, keep them fresh, compare."""

@@ -1,0 +1,1 @@
+"""Figures of partners: from any table to numbers with a source."""

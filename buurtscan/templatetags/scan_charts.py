@@ -1,0 +1,159 @@
+"""The charts of a figure as SVG: attributes and currentColor only, so that page, projector and paper show
+the same. `size` is the size of the texts in pixels, for where it cannot be inherited (a PDF)."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from buurtscan.charts import (
+    ROW,
+    Dot,
+    Label,
+    PlaceDrawing,
+    TrendDrawing,
+    anchor_at,
+    place_drawing,
+    trend_drawing,
+)
+from buurtscan.comparison import Trend, trend_of
+from buurtscan.reading import Reading, spot_of
+from buurtscan.words.figures import break_in_words, place_title, trend_title
+from buurtscan.words.values import value_in_words
+
+register = template.Library()
+NOTHING = SafeString("")
+BLUE, INK, GREY, SHADE, WHITE = "#1f5f8b", "#1d2733", "#6f6759", "#d9d3c8", "#ffffff"
+SMALL = 0.78  # of the texts around it
+
+
+@register.simple_tag
+def place_chart(reading: Reading, size: int = 0) -> SafeString:
+    """Where the area stands among all with a figure; nothing when that is not known."""
+    if reading.spot is None or not reading.own:
+        return NOTHING
+    members = [spot for member in reading.line.members if (spot := spot_of(member.figure))]
+    drawing = place_drawing(reading.spot, reading.gemeente_spot, members)
+    name = reading.line.gemeenten[0].name if drawing.gemeente is not None else ""
+    return picture("place-chart", place_title(reading, reading.spot), 3.9, size, place_shapes(drawing, name))
+
+
+def place_shapes(drawing: PlaceDrawing, gemeente: str) -> list[str]:
+    axis = 1.9
+    shapes = [
+        line(drawing.left, axis, drawing.right, axis, GREY, ".09em"),
+        upright(drawing.left, axis, 0.3, GREY, ".09em"),
+        upright(drawing.right, axis, 0.3, GREY, ".09em"),
+        band(drawing.low, drawing.high, axis),
+        upright(drawing.middle, axis, 0.62, INK, ".13em"),
+        words(drawing.left, 3.45, "start", _("laagste"), GREY),
+        words(drawing.middle, 3.45, "middle", _("midden van Nederland"), INK),
+        words(drawing.right, 3.45, "end", _("hoogste"), GREY),
+    ]
+    if drawing.gemeente is not None:
+        shapes.append(upright(drawing.gemeente, axis, 0.85, INK, ".11em", dashes=".22em .16em"))
+        shapes.append(words(drawing.gemeente, 0.75, anchor_at(drawing.gemeente), gemeente, INK))
+    shapes += [ring(x, axis) for x in drawing.members]
+    return [*shapes, spot_on(drawing.dot, axis, ".52em")]
+
+
+@register.simple_tag
+def trend_chart(reading: Reading, size: int = 0) -> SafeString:
+    """The course over the years; nothing with fewer than two of them.
+
+    Beside a count the gemeente is not drawn: it would press the line of the buurt flat.
+    """
+    gemeenten = reading.line.gemeenten if not reading.indicator.count else []
+    beside = trend_of(gemeenten[0].figure.trend) if len(gemeenten) == 1 else Trend()
+    drawing = trend_drawing(reading.trend, beside) if reading.own else None
+    if drawing is None:
+        return NOTHING
+    shapes = trend_shapes(drawing, reading, gemeenten[0].name if drawing.beside_label else "")
+    return picture("trend-chart", trend_title(reading), drawing.height, size, shapes)
+
+
+def trend_shapes(drawing: TrendDrawing, reading: Reading, gemeente: str) -> list[str]:
+    first, last = drawing.segments[0][0], drawing.segments[-1][-1]
+    years = drawing.bottom + 0.95
+    shapes = [line(2, drawing.bottom, 98, drawing.bottom, SHADE, ".07em")]
+    if drawing.zero is not None:
+        shapes.append(line(2, drawing.zero, 98, drawing.zero, GREY, ".07em"))
+    for gap in drawing.breaks:
+        under = round(1.1 + gap.row * ROW, 2)
+        shapes.append(line(gap.x, under, gap.x, drawing.bottom, GREY, ".07em", dashes=".3em .25em"))
+        shapes.append(words(gap.x, 0.85 + gap.row * ROW, gap.anchor, break_in_words(gap.since), INK))
+    shapes += course(drawing.beside, GREY, ".09em", "0.13em")
+    shapes += course(drawing.segments, "currentColor", ".17em", ".24em")
+    shapes.append(words(first.x, years, "start" if first.x < 50 else "middle", first.point.period, GREY))
+    shapes.append(words(last.x, years, "end" if last.x > 50 else "middle", last.point.period, GREY))
+    shapes += [value_label(label, reading) for label in (drawing.first, drawing.last) if label]
+    if drawing.beside_label:
+        name = drawing.beside_label
+        shapes.append(words(name.x, name.y, name.anchor, gemeente, GREY))
+    return shapes
+
+
+def course(segments: Iterable[tuple[Dot, ...]], colour: str, width: str, dot: str) -> list[str]:
+    """Lines between the dots of one definition, and the dots."""
+    shapes = []
+    for segment in segments:
+        shapes += [line(one.x, one.y, two.x, two.y, colour, width) for one, two in pairwise(segment)]
+        shapes += [circle(one.x, one.y, dot, colour) for one in segment]
+    return shapes
+
+
+def value_label(label: Label, reading: Reading) -> str:
+    shown = value_in_words(reading.indicator, label.point.value)
+    return words(label.x, label.y, label.anchor, shown.split(" per ")[0], "currentColor", bold=True)
+
+
+def picture(name: str, title: str, height: float, size: int, shapes: Iterable[str]) -> SafeString:
+    """Put together as text: a page has hundreds of shapes. Only words come from outside: those are escaped."""
+    tall = f'height="{round(height * size, 2)}" font-size="{size}"' if size else f'height="{height}em"'
+    return SafeString(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name}" width="100%" {tall} color="{BLUE}"'
+        f' overflow="visible" role="img"><title>{escape(title)}</title>{"".join(shapes)}</svg>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: str, dashes: str = "") -> str:
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ' stroke-linecap="round"'
+    return f'<line x1="{x1}%" y1="{y1}em" x2="{x2}%" y2="{y2}em" stroke="{colour}" stroke-width="{width}"{dashed}/>'
+
+
+def upright(x: float, middle: float, reach: float, colour: str, width: str, dashes: str = "") -> str:
+    return line(x, round(middle - reach, 2), x, round(middle + reach, 2), colour, width, dashes)
+
+
+def band(left: float, right: float, middle: float) -> str:
+    """The middle half of all areas."""
+    wide, top = round(right - left, 2), round(middle - 0.25, 2)
+    return f'<rect x="{left}%" y="{top}em" width="{wide}%" height=".5em" fill="{SHADE}"/>'
+
+
+def circle(x: float, y: float, radius: str, fill: str) -> str:
+    return f'<circle cx="{x}%" cy="{y}em" r="{radius}" fill="{fill}"/>'
+
+
+def spot_on(x: float, y: float, radius: str) -> str:
+    """The dot of the area, with a white edge so that a mark under it stays seen."""
+    edge = f'stroke="{WHITE}" stroke-width=".1em"'
+    return f'<circle cx="{x}%" cy="{y}em" r="{radius}" fill="currentColor" {edge}/>'
+
+
+def ring(x: float, y: float) -> str:
+    """A buurt of a set."""
+    edge = 'stroke="currentColor" stroke-width=".13em"'
+    return f'<circle cx="{x}%" cy="{y}em" r=".38em" fill="{WHITE}" {edge}/>'
+
+
+def words(x: float, y: float, anchor: str, text: str, colour: str, bold: bool = False) -> str:
+    """`y` is in em of the chart; inside a text, an em is that of the text itself."""
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text x="{x}%" y="{round(y / SMALL, 2)}em" text-anchor="{anchor}" font-size="{SMALL}em"'
+        f' fill="{colour}"{weight}>{escape(text)}</text>'
+    )
