@@ -1,12 +1,13 @@
-"""`python -m benchmarks [scan] [pull]`: every benchmark, or the ones that are named."""
+"""`python -m benchmarks [scan] [pull] [store]`: every benchmark, or the ones that are named."""
 
 import argparse
 
-from benchmarks import pull, scan
+from benchmarks import pull, scan, store
+from benchmarks.databases import databases
 from tests.replica import running_replica
 from tests.replica.facts import FACTS, default_folder
 
-BENCHMARKS = {"scan": scan.report, "pull": pull.report}
+BENCHMARKS = {"pull": pull.report, "store": store.report, "scan": scan.report}
 
 
 def main() -> None:
@@ -15,10 +16,11 @@ def main() -> None:
     chosen = parser.parse_args().names or list(BENCHMARKS)
     small = default_folder() == FACTS
     if small:
-        print("Small tables. OPENDATA_TABLES names a folder with complete ones.\n")  # noqa: T201
-    with running_replica(warm=True) as replica:
+        print("Small tables. OPENDATA_TABLES names a folder with complete ones.\n")
+    with running_replica(warm=True) as replica, databases() as kinds:
         for name in chosen:
-            print(BENCHMARKS[name](replica), flush=True)  # noqa: T201
+            for part in BENCHMARKS[name](replica, kinds):
+                print(part, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,49 +1,117 @@
-"""National tables into the store, beside the same table fetched (not stored) by cbsodata."""
+"""National tables into the store, beside the raw limit and beside the same table fetched by cbsodata.
 
+The raw limit does the least that can be done: get the pages, decode the JSON, insert each row as it came,
+as one JSON text, in bulk. No check, no measure looked up, no number chosen, nothing compared.
+"""
+
+import json
+import os
 import sys
-from io import StringIO
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from benchmarks.measuring import Measured, cbs_client, measured, prepared, table, tell
+from benchmarks.databases import Kind
+from benchmarks.measuring import Measured, cbs_client, kept, measured, started, table, tell
 from tests.replica import Replica
 
 TABLES = {
-    "KWB 2020": ("kwb", "84799NED"),
-    "KWB 2024": ("kwb", "85984NED"),
-    "RIVM 2012-2020": ("rivm", "50090NED"),
+    "KWB 2020": ("kwb", "84799NED", "cbs3"),
+    "KWB 2024": ("kwb", "85984NED", "cbs3"),
+    "RIVM 2012-2020": ("rivm", "50090NED", "derden"),
 }
-THEIRS = {"KWB 2020": ("cbs3", "84799NED"), "KWB 2024": ("cbs3", "85984NED")}
+AT_MOST = 2.0  # times the raw limit
+MEMORY = 600.0  # MB
 
 
-def report(replica: Replica) -> str:
+def report(replica: Replica, kinds: Sequence[Kind]) -> Iterator[str]:
+    return (report_on(replica, kind) for kind in kinds)
+
+
+def report_on(replica: Replica, kind: Kind) -> str:
     lines: list[Measured] = []
-    for name, (source, identifier) in TABLES.items():
-        lines.append(measured(f"pull of {name}", replica, ["benchmarks.pull", "ours", source, identifier]))
-        if name in THEIRS:
-            command = ["benchmarks.pull", "theirs", *THEIRS[name]]
-            lines.append(measured(f"  cbsodata, {name}", replica, command))
-    again = ["benchmarks.pull", "again", *TABLES["KWB 2020"]]
-    lines.append(measured("pull of KWB 2020, nothing changed", replica, again))
-    return table("National pull (rows: numbers stored, or rows of the table)", lines)
+    for name, (source, identifier, service) in TABLES.items():
+        with kind.fresh() as database:
+            raw = measured(
+                f"  raw limit, {name}", replica, ["benchmarks.pull", "raw", service, identifier], database
+            )
+        with kind.fresh() as database:
+            ours = measured(
+                f"pull of {name}", replica, ["benchmarks.pull", "ours", source, identifier], database
+            )
+            again = measured(
+                "  nothing changed", replica, ["benchmarks.pull", "ours", source, identifier], database
+            )
+        ratio = kept(ours.seconds / raw.seconds, AT_MOST, "x the raw limit")
+        lines += [replace(ours, bound=f"{ratio}; {kept(ours.peak, MEMORY, 'MB')}"), again, raw]
+    for name, (_source, identifier, service) in TABLES.items():
+        if service == "cbs3" and not kind.server:
+            command = ["benchmarks.pull", "theirs", service, identifier]
+            lines.append(measured(f"  cbsodata, {name} (stores nothing)", replica, command))
+    return table(f"National pull on {kind.name} (rows: numbers stored, or rows of the table)", lines)
 
 
-def pull(source: str, identifier: str) -> int:
-    from django.core.management import call_command
+def pulled(source: str, table: str = "") -> int:
+    """As the command and the worker do it; without what is worked out of the tables afterwards."""
+    from buurtscan.actions import begin_pull, run_pull
+    from core.jobs import claim, perform
 
-    from buurtscan.models import Pull
+    pull = begin_pull(source, table=table)
+    run = claim(pull.job_id)
+    assert run is not None
+    perform(run, lambda run: run_pull(pull, run), beating=True)
+    pull.job.refresh_from_db()
+    if pull.job.state != pull.job.State.DONE:
+        raise SystemExit(f"{source}: {pull.job.error}")
+    return pull.rows
 
-    call_command("pull", source=source, table=identifier, stdout=StringIO())
-    return Pull.objects.latest("pk").rows
+
+def ready_as_a_worker() -> None:
+    """What a worker has loaded before its first job."""
+    from celery import current_app
+
+    current_app.loader.import_default_modules()
 
 
 def ours(source: str, identifier: str) -> None:
-    prepared()
-    tell(lambda: pull(source, identifier))
+    started()
+    ready_as_a_worker()
+    tell(lambda: pulled(source, identifier))
 
 
-def again(source: str, identifier: str) -> None:
-    prepared()
-    pull(source, identifier)
-    tell(lambda: pull(source, identifier))
+def raw(service: str, identifier: str) -> None:
+    started()
+    import requests
+
+    url = f"http://{os.environ['REPLICA']}/{service}/ODataFeed/odata/{identifier}/TypedDataSet?$format=json"
+
+    def pages() -> Iterator[list[dict[str, Any]]]:
+        link = url
+        with requests.Session() as session:
+            while link:
+                reply = json.loads(session.get(link).content)
+                yield reply["value"]
+                link = reply.get("odata.nextLink", "")
+
+    tell(lambda: inserted(pages()))
+
+
+def inserted(pages: Iterator[list[dict[str, Any]]]) -> int:
+    from django.db import connection, transaction
+
+    count = 0
+    with connection.cursor() as cursor, transaction.atomic():
+        cursor.execute('CREATE TABLE raw (id integer PRIMARY KEY, area varchar(10), "row" jsonb)')
+        for page in pages:
+            lines = [(row["ID"], row["WijkenEnBuurten"], json.dumps(row)) for row in page]
+            count += len(lines)
+            if connection.vendor == "postgresql":
+                with cursor.copy("COPY raw FROM STDIN") as copy:
+                    for line in lines:
+                        copy.write_row(line)
+            else:
+                cursor.executemany("INSERT INTO raw VALUES (%s, %s, %s)", lines)
+    return count
 
 
 def theirs(service: str, identifier: str) -> None:
@@ -51,4 +119,4 @@ def theirs(service: str, identifier: str) -> None:
 
 
 if __name__ == "__main__":
-    {"ours": ours, "again": again, "theirs": theirs}[sys.argv[1]](*sys.argv[2:])
+    {"ours": ours, "raw": raw, "theirs": theirs}[sys.argv[1]](*sys.argv[2:])

@@ -1,8 +1,11 @@
-"""A scan of one buurt, of a village of two, and of a wijk, beside the same rows fetched by cbsodata."""
+"""A scan with an empty store, of one buurt, of a village of two, and of a wijk, beside the same rows fetched by
+cbsodata. `benchmarks.store` measures the scan from a store that was filled before."""
 
 import sys
+from collections.abc import Iterator, Sequence
 
-from benchmarks.measuring import Measured, cbs_client, measured, prepared, table, tell
+from benchmarks.databases import Kind
+from benchmarks.measuring import Measured, cbs_client, measured, started, table, tell
 from tests.replica import Replica
 
 AREAS = {"buurt": ["BU05183620"], "two buurten": ["BU18590004", "BU18590006"], "wijk": ["WK039208"]}
@@ -10,16 +13,18 @@ CBS = ("85984NED", "84799NED", "84583NED", "83765NED")
 HEALTH = ("50150NED", "50090NED")
 
 
-def report(replica: Replica) -> str:
+def report(replica: Replica, kinds: Sequence[Kind]) -> Iterator[str]:
     lines: list[Measured] = []
     for name, codes in AREAS.items():
-        lines.append(measured(f"scan of a {name}", replica, ["benchmarks.scan", "ours", *codes]))
+        with kinds[0].fresh() as database:
+            command = ["benchmarks.scan", "ours", *codes]
+            lines.append(measured(f"scan of a {name}", replica, command, database))
         lines.append(measured(f"  cbsodata, same {name}", replica, ["benchmarks.scan", "theirs", *codes]))
-    return table("Scan (rows: figures, or rows of tables)", lines)
+    yield table("Scan with an empty store, on SQLite (rows: figures, or rows of tables)", lines)
 
 
 def ours(codes: list[str]) -> None:
-    prepared()
+    started()
     from buurtscan.actions import scan_areas
     from buurtscan.target import target_of
 
