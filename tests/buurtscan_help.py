@@ -8,6 +8,7 @@ import pytest
 
 from buurtscan.actions import scan_areas
 from buurtscan.figures import Figure
+from buurtscan.models import AreaRow
 from buurtscan.target import target_of
 from core import fetch
 from gebieden.models import Area
@@ -40,6 +41,16 @@ def scan(*codes: str) -> dict[tuple[str, str], Figure]:
     """The figures of one area or set, by indicator and code."""
     target = target_of(codes)
     return {(figure.indicator, figure.code): figure for figure in scan_areas([target]).figures[target]}
+
+
+def stored(**where: Any) -> dict[tuple[str, str, str, str], float]:
+    """Every number in the store, by table, code, period and measure."""
+    rows = AreaRow.objects.filter(**where).values_list("table__table", "code", "period", "values")
+    return {
+        (table, code, period, measure): value
+        for table, code, period, values in rows
+        for measure, value in values.items()
+    }
 
 
 def buurt(code: str, wijk: str = "Wijk", gemeente: str = "Gemeente") -> Area:

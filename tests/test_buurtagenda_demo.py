@@ -9,12 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from agenda.document import build_agenda
 from agenda.models import Agendapunt, Idea, Inzicht, PolicyLine
 from buurtagenda.demo.loading import load_demo
+from buurtagenda.demo.reference import BASIS, load_distributions, packed, unpacked
 from buurtagenda.demo_login import demo_login
-from buurtscan.models import ScanFigure
+from buurtscan.models import Distribution, ScanFigure
+from buurtscan.reading import look_alike_names
 from projects.chapters import Chapter
 from projects.models import BouwsteenStatus, Project, User
 from stories.models import Story
@@ -136,3 +139,36 @@ def test_the_demo_can_be_exported(demo: Project, tmp_path: Path) -> None:
     file = tmp_path / "agenda.json"
     call_command("export_agenda", demo.slug, format="json", output=str(file))
     assert json.loads(file.read_text())["points"][0]["title"] == "Licht op het plein"
+
+
+def test_the_figures_of_the_demo_have_a_place_and_look_alikes(demo: Project) -> None:
+    """Real ones: 675 of the 12.781 buurten have a lower WOZ-waarde, 18 the same."""
+    woz = demo.figures.get(indicator="woz_waarde", role="asked")
+    assert (woz.below, woz.equal, woz.ranked, woz.median) == (675, 18, 12_781, 402.0)
+    assert len(woz.alike) == 10
+    assert woz.alike[0] == {"code": "BU03440341", "value": 278.0}
+    assert [point["period"] for point in woz.trend] == ["2017", "2019", "2024"]
+    names = look_alike_names(demo)
+    assert len(names) == 10
+    assert names["BU03440341"] == "Zambesidreef en omgeving (Utrecht)"
+
+
+def test_a_distribution_of_the_demo_is_packed_and_unpacked_without_loss() -> None:
+    for numbers in ([], [5], [1, 1, 1], [0, 3, 3, 7, 7, 7]):
+        assert list(unpacked(packed(numbers))) == numbers
+
+
+def test_the_demo_leaves_distributions_of_the_whole_country_alone(db: None) -> None:
+    Distribution.objects.create(
+        indicator="woz_waarde",
+        period="2024",
+        level="buurt",
+        number=0,
+        median=0,
+        values=[],
+        counts=[],
+        basis="x",
+    )
+    load_distributions(timezone.now())
+    assert Distribution.objects.get(indicator="woz_waarde", period="2024").basis == "x"
+    assert Distribution.objects.filter(basis=BASIS).exists()

@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -5,6 +6,7 @@ import pytest
 
 from buurtscan.catalogue import CATALOGUE, MEASURES, Combination, of_chapter
 from buurtscan.catalogue.loading import CatalogueError, check, indicator_of
+from buurtscan.models import Source
 from projects.chapters import Chapter
 
 VALID = {
@@ -17,9 +19,10 @@ VALID = {
 }
 
 
-def test_there_are_more_than_forty_eight_indicators_and_some_in_every_chapter() -> None:
-    assert len(CATALOGUE) >= 48
-    assert min(len(of_chapter(chapter)) for chapter in Chapter.values) >= 5
+def test_there_are_more_than_seventy_five_indicators_and_many_in_every_chapter() -> None:
+    assert len(CATALOGUE) >= 75
+    assert min(len(of_chapter(chapter)) for chapter in Chapter.values) >= 12
+    assert {indicator.source for indicator in CATALOGUE.values()} == set(Source.values)
 
 
 def test_every_indicator_can_be_read_by_a_resident() -> None:
@@ -27,6 +30,38 @@ def test_every_indicator_can_be_read_by_a_resident() -> None:
         assert indicator.title[0].isupper(), indicator.id
         assert indicator.meaning.endswith("."), indicator.id
         assert len(indicator.title) <= 80, indicator.id
+
+
+def test_every_indicator_says_how_to_read_it_in_short_sentences() -> None:
+    for indicator in CATALOGUE.values():
+        assert indicator.reading.endswith("."), indicator.id
+        sentences = re.split(r"(?<=[.!?]) ", f"{indicator.meaning} {indicator.reading}")
+        assert max(len(sentence.split()) for sentence in sentences) <= 24, indicator.id
+
+
+def test_what_holds_for_a_source_is_said_of_all_its_figures() -> None:
+    for indicator in CATALOGUE.values():
+        assert ("rekenmodel" in indicator.reading) == (indicator.source in ("rivm", "leefbaarometer"))
+        assert ("Wie niets meldt, telt niet mee." in indicator.reading) == (indicator.source == "politie")
+        if indicator.count and indicator.source == "kwb":
+            assert "rondt aantallen" in indicator.reading
+
+
+def test_a_count_has_no_place_among_buurten() -> None:
+    for indicator in CATALOGUE.values():
+        assert not (indicator.count and indicator.ranked), indicator.id
+    assert not CATALOGUE["stedelijkheid"].ranked
+    assert CATALOGUE["bijstand"].ranked
+
+
+def test_adding_an_indicator_is_adding_an_entry() -> None:
+    entry = VALID | {"reading": "Zo leest u het.", "ranked": False, "breaks": [2020]}
+    added = indicator_of("proef", "wonen", entry)
+    check(added, MEASURES)
+    assert (added.measures, added.reading, added.ranked, added.breaks) == (
+        *(("T001036",), "Zo leest u het.", False, (2020,)),
+    )
+    assert (added.series("2019"), added.series("2020")) == ("", "2020")
 
 
 def test_no_two_indicators_have_the_same_title_or_the_same_numbers() -> None:
@@ -72,6 +107,8 @@ def test_every_measure_is_used_and_can_be_found() -> None:
         {"sum": ["T001036", "80200"]},
         {"source": "rivm"},
         {"colour": "red"},
+        {"breaks": [2020, 2019]},
+        {"breaks": [20]},
     ],
 )
 def test_a_mistake_in_the_catalogue_stops_the_start(change: dict[str, object]) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from buurtscan.models import Observation, Pull, SourceTable
-from core.models import Job, Record
+from buurtscan.actions import pulled_sources
+from buurtscan.models import AreaRow, Pull, SourceTable
+from core.models import Record
 from gebieden.models import Area
+from tests.buurtscan_help import stored
 from tests.replica import Replica
 
 pytestmark = pytest.mark.django_db
@@ -84,17 +86,17 @@ def test_a_source_that_fails_is_named_beside_the_figures(sources: Replica) -> No
 def test_a_pull_brings_in_every_area_of_a_table(sources: Replica) -> None:
     text = pull(source="kwb", year=2020)
     assert "84799NED (2020): opgehaald" in text
-    held = Observation.objects.filter(table__table="84799NED", measure="T001036")
-    assert held.count() == 32
-    assert held.get(code="BU05183620").value == 3150
-    assert held.get(code="BU04893052").value == 0
+    held = {code: value for (_, code, _, measure), value in stored().items() if measure == "T001036"}
+    assert len(held) == 32
+    assert held["BU05183620"] == 3150
+    assert held["BU04893052"] == 0
     assert Record.objects.filter(verb="pull").count() == 1
 
 
 def test_what_is_null_is_not_in_the_store(sources: Replica) -> None:
     pull(source="kwb", year=2020)
-    assert not Observation.objects.filter(measure="M001642").exists()
-    assert not Observation.objects.filter(measure="M000100", code="BU04893052").exists()
+    assert "M001642" not in {measure for _, _, _, measure in stored()}
+    assert "M000100" not in {measure for _, _, _, measure in stored(code="BU04893052")}
 
 
 def test_what_did_not_change_is_skipped_and_said(sources: Replica) -> None:
@@ -106,13 +108,12 @@ def test_what_did_not_change_is_skipped_and_said(sources: Replica) -> None:
 
 def test_a_table_that_changed_is_brought_in_again(sources: Replica) -> None:
     pull(source="kwb", table="85984NED")
-    Observation.objects.filter(measure="M001642", code="BU05183620").update(value=1)
-    table = SourceTable.objects.get(table="85984NED")
-    Observation.objects.create(table=table, measure="A047047", code="BU05183620", period="2024", value=9)
+    here = AreaRow.objects.filter(code="BU05183620", period="2024")
+    here.update(values={**here.get().values, "M001642": 1, "A047047": 9})
     SourceTable.objects.update(modified="2024-01-01")
     assert "opgehaald" in pull(source="kwb", table="85984NED")
-    assert Observation.objects.get(measure="M001642", code="BU05183620", period="2024").value == 228
-    assert not Observation.objects.filter(measure="A047047").exists()
+    assert here.get().values["M001642"] == 228
+    assert "A047047" not in here.get().values
 
 
 def test_a_new_measure_in_the_catalogue_is_reason_to_pull_again(sources: Replica) -> None:
@@ -123,20 +124,14 @@ def test_a_new_measure_in_the_catalogue_is_reason_to_pull_again(sources: Replica
     assert "opgehaald" in pull(source="kwb", table="85984NED")
 
 
-def test_all_sources_are_pulled_and_a_scan_then_need_not_ask_cbs_again(sources: Replica) -> None:
-    pull(all=True)
-    assert Pull.objects.count() == 4
-    assert {pull.job.state for pull in Pull.objects.all()} == {Job.State.DONE}
-    with_questions = json.loads(scan("BU05183620", json=True))
-    SourceTable.objects.update(modified="")
-    sources.clear_requests()
-    assert json.loads(scan("BU05183620", json=True)) == with_questions
-    asked = [path for _, path in sources.requests if "/cbs4/" in path]
-    SourceTable.objects.filter(source="kwb").delete()
-    pull(source="kwb")
-    sources.clear_requests()
-    assert json.loads(scan("BU05183620", json=True)) == with_questions
-    assert len([path for _, path in sources.requests if "/cbs4/" in path]) < len(asked)
+def test_all_sources_are_pulled_and_one_that_has_no_table_of_ours_is_named(sources: Replica) -> None:
+    """The facts have nothing of SES-WOA and Nabijheid."""
+    with pytest.raises(CommandError, match="ses_woa: De bron heeft deze tabel") as failure:
+        pull(all=True)
+    assert failure.value.returncode == 1
+    states = {pull.source: pull.job.state for pull in Pull.objects.all()}
+    assert set(states) == set(pulled_sources())
+    assert {states[source] for source in ("kwb", "rivm", "politie", "leefbaarometer")} == {"done"}
 
 
 def test_a_source_that_fails_gives_exit_code_1_and_the_others_go_on(sources: Replica) -> None:
@@ -145,32 +140,33 @@ def test_a_source_that_fails_gives_exit_code_1_and_the_others_go_on(sources: Rep
         pull(all=True)
     assert failure.value.returncode == 1
     states = {pull.source: pull.job.state for pull in Pull.objects.all()}
-    assert states == {"kwb": "failed", "rivm": "done", "politie": "done", "leefbaarometer": "done"}
+    assert states["kwb"] == "failed"
+    assert states["rivm"] == states["politie"] == states["leefbaarometer"] == "done"
 
 
 @pytest.mark.parametrize("kind", ["truncated", "error500", "looping", "empty", "atom"])
 def test_a_table_that_breaks_off_leaves_the_store_as_it_was(kind: Any, sources: Replica) -> None:
     pull(source="kwb", table="84799NED")
     SourceTable.objects.update(modified="2020-01-01")
-    before = set(Observation.objects.values_list())
+    before = stored()
     sources.faults.add(kind, "*84799NED/TypedDataSet*")
     with pytest.raises(CommandError):
         pull(source="kwb", table="84799NED")
-    assert set(Observation.objects.values_list()) == before
+    assert stored() == before
     assert SourceTable.objects.get(table="84799NED").modified == "2020-01-01"
 
 
 def test_one_year_of_the_police_leaves_the_other_years(sources: Replica) -> None:
     pull(source="politie")
-    before = Observation.objects.count()
+    before = AreaRow.objects.count()
     assert "opgehaald" in pull(source="politie", year=2024)
-    assert Observation.objects.count() == before
+    assert AreaRow.objects.count() == before
     assert "niet veranderd" in pull(source="politie")
 
 
 def test_one_year_of_health_is_not_the_whole_table(sources: Replica) -> None:
     pull(source="rivm", year=2020)
-    assert set(Observation.objects.values_list("period", flat=True)) == {"2020"}
+    assert set(AreaRow.objects.values_list("period", flat=True)) == {"2020"}
     assert set(SourceTable.objects.values_list("modified", flat=True)) == {""}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.figures import Figure
-from buurtscan.presentation import flags_in_words, sentence_source, shown_value, value_in_words
+from buurtscan.words.values import flags_in_words, sentence_source, shown_value, value_in_words
 
 FIGURE = Figure("woz_waarde", "wonen", "asked", "BU05183620", "buurt", "kwb", "ok", 228.0, "2024")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from buurtscan.actions import start_scan
 from buurtscan.catalogue import CATALOGUE
-from buurtscan.models import Observation, Scan, ScanFigure
+from buurtscan.models import AreaRow, Scan, ScanFigure
 from core.models import Job
 from tests import builders
 from tests.platform_live import Live, environment, eventually, live
@@ -42,6 +42,11 @@ def states(scan: Scan) -> dict[str, str]:
     return dict(scan.sources.values_list("source", "state"))
 
 
+def open_sources(scan: Scan) -> set[str]:
+    """SES-WOA and Nabijheid have no tables among the facts: those fail, and are finished."""
+    return {source for source, state in states(scan).items() if state not in ("done", "failed")}
+
+
 def is_in(job: Job, state: str) -> bool:
     job.refresh_from_db()
     return job.state == state
@@ -55,8 +60,7 @@ def test_a_scan_whose_worker_is_killed_ends_after_a_restart_with_nothing_double_
     slow = sources.faults.add("slow", "/derden/*47018NED*", delay=60)
     with worker(tmp_path, "first", sources) as first:
         scan = start_scan(project, by=coordinator)
-        others = {"kwb": "done", "rivm": "done", "leefbaarometer": "done", "politie": "running"}
-        eventually(lambda: states(scan) == others, f"three sources are in; {first.said}")
+        eventually(lambda: open_sources(scan) == {"politie"}, f"all others are in; {first.said}")
         first.kill()
     assert is_in(scan.job, "running")
     before = dict(ScanFigure.objects.of(project).values_list("pk", "value"))
@@ -69,11 +73,12 @@ def test_a_scan_whose_worker_is_killed_ends_after_a_restart_with_nothing_double_
         eventually(lambda: is_in(scan.job, "done"), f"the scan is done; {second.said}")
 
     assert Scan.objects.count() == 1
-    assert set(states(scan).values()) == {"done"}
+    assert not open_sources(scan)
+    assert {states(scan)[source] for source in ("kwb", "rivm", "politie", "leefbaarometer")} == {"done"}
     figures = ScanFigure.objects.of(project)
     assert figures.count() == 4 * len(CATALOGUE)
     assert figures.get(indicator="misdrijven", code="BU05183620").value == 92.0
     after = dict(figures.values_list("pk", "value"))
     assert {pk: after[pk] for pk in before} == before
-    keys = list(Observation.objects.values_list("code", "measure", "period", "table"))
+    keys = list(AreaRow.objects.values_list("code", "period", "table"))
     assert len(keys) == len(set(keys))

@@ -76,9 +76,9 @@ def test_every_dependency_has_its_reason() -> None:
 SAME_IN_BOTH = re.findall(
     r"\w+",
     """
-    begin by code codes concept demo document door in is jpeg json later limit link mail moderator
-    of open out over pdf percentage plan poster print project quick scan service stand start status
-    telling test time was win
+    apart begin by code codes concept csv demo document door download euro in is jpeg json later limit link mail
+    moderator of open out over partner partners pdf percentage plan poster print project quick scan
+    service stand start status tab telling test time was win x xlsx zip
     """,
 )
 

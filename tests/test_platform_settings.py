@@ -47,6 +47,7 @@ MALFORMED = [
     ("EMAIL_URL", "consolemail://"),
     ("DEFAULT_FROM_EMAIL", "Buurtagenda"),
     ("OPENDATA_CBS_V3_URL", "opendata"),
+    ("REFRESH_FIGURES", "hourly"),
     ("OPENDATA_TIMEOUT", "0"),
     ("OPENDATA_TIMEOUT", "snel"),
     ("LOG_LEVEL", "LOUD"),
@@ -65,6 +66,8 @@ GOOD = [
     {"DATABASE_URL": "postgres://user:pass@db:5432/name", "REDIS_URL": "redis://redis:6379/0"},
     {"BIND": "0.0.0.0", "SITE_URL": "http://192.168.1.20:8000/"},  # noqa: S104
     {"SITE_URL": "http://[fd00::1]:8000"},
+    {"REFRESH_FIGURES": "weekly"},
+    {**PRODUCTION, "REFRESH_FIGURES": "never"},
     PRODUCTION,
 ]
 # Reads settings once for each environment; prints what became of it.
@@ -192,3 +195,11 @@ def test_the_key_of_a_laptop_is_made_once_and_kept_to_its_owner(tmp_path: Path) 
     assert kept_secret(tmp_path / "key") == key
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
     assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_only_in_production_the_clock_fetches_the_whole_country_unasked(read: Any) -> None:
+    task = "buurtscan.refresh_sources"
+    assert task not in read({})["CELERY_BEAT_SCHEDULE"]
+    assert task in read(PRODUCTION)["CELERY_BEAT_SCHEDULE"]
+    assert task in read({"REFRESH_FIGURES": "weekly"})["CELERY_BEAT_SCHEDULE"]
+    assert task not in read({**PRODUCTION, "REFRESH_FIGURES": "never"})["CELERY_BEAT_SCHEDULE"]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.lettering import letter_width, lines
 from wijkwerksessie import layout
 from wijkwerksessie.join_codes import new_join_code, read_join_code
 from wijkwerksessie.timer import later, timer
@@ -104,10 +105,10 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
 
 
 def test_emoji_and_wide_letters_take_more_room_and_accents_none() -> None:
-    assert layout.letter_width("界") > layout.letter_width("a")
-    assert layout.letter_width("🌱") > 1
-    assert layout.letter_width("\u0301") == 0
-    assert layout.lines("a" * 500, 10) > 20
+    assert letter_width("界") > letter_width("a")
+    assert letter_width("🌱") > 1
+    assert letter_width("\u0301") == 0
+    assert lines("a" * 500, 10) > 20
 
 
 def test_a_short_explanation_gets_larger_type_than_a_long_one() -> None:

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any, Literal, get_args
 from urllib.parse import unquote_plus
 
@@ -23,6 +24,7 @@ Kind = Literal[
     "looping",  # a next link that leads back to the page itself
     "shifted",  # column numbers moved by `by`
     "vanished",  # the column `column` is gone
+    "withdrawn",  # the table `table` is gone, from the catalogue too
 ]
 
 SENTINEL = -99997
@@ -40,6 +42,7 @@ class Fault:
     delay: float = 1.0
     by: int = 1
     column: str = ""
+    table: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind):
@@ -85,20 +88,23 @@ class Faults:
             return {fault.kind: fault for fault in self._faults if fault.concerns(target) and fault.strikes()}
 
 
-def instead(kinds: dict[str, Fault]) -> Reply | None:
+def instead(kinds: dict[str, Fault], request: Request) -> Reply | None:
     if "error500" in kinds:
         return html_error(500, "Server Error in '/' Application.")
-    if "not_found" in kinds:
+    gone = kinds["withdrawn"].table if "withdrawn" in kinds else ""
+    if "not_found" in kinds or (gone and f"/{gone}" in request.path):
         return html_error(404, "404 - File or directory not found.")
     return None
 
 
 def spoiled(reply: Reply, request: Request, kinds: dict[str, Fault]) -> Reply:
-    if reply.status != 200 or "json" not in reply.content_type:
+    if reply.status != 200:
         return reply
     for kind, change in CHANGES.items():
-        if kind in kinds:
+        if kind in kinds and "json" in reply.content_type:
             reply = _changed(reply, request, change)
+    if "withdrawn" in kinds and "json" in reply.content_type:
+        reply = _changed(reply, request, partial(_unlisted, kinds["withdrawn"].table))
     if "truncated" in kinds:
         reply = replace(reply, body=reply.body[: len(reply.body) // 2])
     if "atom" in kinds:
@@ -124,6 +130,14 @@ def _emptied(payload: Any, request: Request) -> Any:
         return payload
     kept = {name: [] if name in LISTS else _emptied(value, request) for name, value in payload.items()}
     return kept | dict.fromkeys((name for name in COUNTS if name in kept), 0)
+
+
+def _unlisted(table: str, payload: Any, _request: Request) -> Any:
+    """The catalogue without one table; everything else as it is."""
+    rows = payload.get("value") if isinstance(payload, dict) else None
+    if not isinstance(rows, list):
+        return payload
+    return payload | {"value": [row for row in rows if row.get("Identifier") != table]}
 
 
 def _with_sentinels(payload: Any, request: Request) -> Any:

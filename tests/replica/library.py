@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.replica import derden, kwb
+from tests.replica import constructed, derden, kwb
 from tests.replica.reading import MissingTable, read_json
 from tests.replica.tables import Table
 
@@ -26,12 +26,13 @@ SERVICES = {"cbs": CBS, "derden": DERDEN}
 
 @dataclass(frozen=True)
 class Options:
-    """Limits of the services; tests make them small."""
+    """Limits of the services; tests make them small. `constructed` adds tables that nobody published."""
 
     v3_limit: int = 10_000
     v3_page: int = 10_000
     v3_conditions: int = 40
     v4_page: int = 100_000
+    constructed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,11 @@ class Library:
                 self._kept[key] = make()
             return self._kept[key]
 
+    def makers(self, service: str) -> dict[str, Callable[[Path], Table]]:
+        return SERVICES[service] | (constructed.CBS if self.options.constructed and service == "cbs" else {})
+
     def table(self, service: str, identifier: str, revision: Revision = Revision()) -> Table:
-        make = SERVICES[service].get(identifier)
+        make = self.makers(service).get(identifier)
         if make is None:
             raise MissingTable(identifier)
         table: Table = self.kept(identifier, lambda: make(self.folder))
@@ -69,7 +73,7 @@ class Library:
 
     def tables(self, service: str) -> list[Table]:
         found = []
-        for identifier in SERVICES[service]:
+        for identifier in self.makers(service):
             try:
                 found.append(self.table(service, identifier))
             except MissingTable:

@@ -52,6 +52,7 @@ WHOLE = (
     "cbs_83765NED_v4_Dimensions",
     "cbs_83765NED_v4_MeasureCodes",
     "cbs_83765NED_v4_MeasureGroups",
+    "leefbaarometer_wijken_amstelveen_2014-2022",
 )
 POLYGONS = {"leefbaarometer_2024_buurten": "id", "wijken_2024": "wijkcode", "gemeenten_2024": "gemeentecode"}
 TOLERANCES = {"leefbaarometer_2024_buurten": 0.00005, "wijken_2024": 0.0005, "gemeenten_2024": 0.003}

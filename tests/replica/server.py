@@ -169,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
         request = Request.of(base, self.path)
         shift = kinds["shifted"].by if "shifted" in kinds else 0
         gone = kinds["vanished"].column if "vanished" in kinds else ""
-        return instead(kinds) or spoiled(
+        return instead(kinds, request) or spoiled(
             answer(self.server.replica.library, request, Revision(shift, gone)), request, kinds
         )
 

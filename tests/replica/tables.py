@@ -25,13 +25,17 @@ class Column:
         return re.sub(r"_\d+$", "", self.key)
 
     def read(self, raw: Any) -> Value:
-        """The typed value of a cell, be it a number, a number as text, or one of the signs for nothing."""
+        """The typed value of a cell, be it a number, a number as text, or one of the signs for nothing.
+
+        The tree of 2020 calls some columns Long that were empty then and have decimals in 2019: no
+        figure is rounded for that.
+        """
         if raw is None or self.datatype == "String":
             return raw if raw is None else str(raw)
         if isinstance(raw, str) and raw.strip() in ("", "."):
             return None
         number = float(raw)
-        return round(number) if self.datatype == "Long" else number
+        return int(number) if self.datatype == "Long" and number.is_integer() else number
 
     def untyped(self, value: Value) -> Value:
         if isinstance(value, str):
