@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stories.forms import JudgeForm, MaskForm, RejectForm
+from stories.forms.judging import JudgeForm, MaskForm, RejectForm
 from stories.models import Story
 from stories.personal import Segment, segments
 

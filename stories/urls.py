@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stories.views import kernteam, moderation, places, public
+from stories.views import coding, collecting, kernteam, moderation, places, public
 
 STORY = "p/<slug:slug>/verhalen/<int:pk>/"
 
@@ -19,12 +19,12 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/verhalen/", kernteam.verhalen, name="verhalen"),
     path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
-    path("p/<slug:slug>/verhalen/invoeren/", kernteam.story_collect, name="story_collect"),
-    path("p/<slug:slug>/verhalen/invoeren/klaar/", kernteam.story_collected, name="story_collected"),
+    path("p/<slug:slug>/verhalen/invoeren/", collecting.story_collect, name="story_collect"),
+    path("p/<slug:slug>/verhalen/invoeren/klaar/", collecting.story_collected, name="story_collected"),
     path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
     path("p/<slug:slug>/verhalen/plekken/", places.story_places, name="story_places"),
-    path(STORY, kernteam.story_quotes, name="story_quotes"),
-    path(f"{STORY}citaat/<int:quote_pk>/weg/", kernteam.quote_delete, name="quote_delete"),
+    path(STORY, coding.story_quotes, name="story_quotes"),
+    path(f"{STORY}citaat/<int:quote_pk>/weg/", coding.quote_delete, name="quote_delete"),
     path(f"{STORY}publiceren/", moderation.story_publish, name="story_publish"),
     path(f"{STORY}aanhouden/", moderation.story_hold, name="story_hold"),
     path(f"{STORY}afwijzen/", moderation.story_reject, name="story_reject"),

@@ -41,7 +41,10 @@ def test_only_places_of_published_stories_of_this_project_are_shown(
 def test_a_place_is_counted_once_however_it_is_written(project: Project, login: Login, reader: User) -> None:
     told(project, "Het Plein", "het plein", " het plein ", "De Betje Wolffstraat", "")
     page = login(reader).get(address(project)).context["page"]
-    assert [(row["spot"], row["number"]) for row in page] == [("het plein", 3), ("de betje wolffstraat", 1)]
+    assert [(row["spelled"], row["number"]) for row in page] == [
+        ("het plein", 3),
+        ("de betje wolffstraat", 1),
+    ]
 
 
 def test_a_place_leads_to_its_stories(project: Project, login: Login, reader: User) -> None:

@@ -35,7 +35,7 @@ def clean_cache() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def patient_teller(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test fills the form in at once; a person does not."""
-    monkeypatch.setattr("stories.forms.QUICKEST", 0)
+    monkeypatch.setattr("stories.forms.telling.QUICKEST", 0)
 
 
 def withdraw(client: Client, project: Project, code: str, step: str = "") -> Any:
@@ -209,7 +209,7 @@ def test_a_machine_that_fills_the_trap_is_set_apart_not_thrown_away(client: Clie
 def test_a_form_that_comes_back_at_once_is_set_apart(
     client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.forms.QUICKEST", 3)
+    monkeypatch.setattr("stories.forms.telling.QUICKEST", 3)
     tell(client, project)
     assert Story.objects.get().state == "held"
 

@@ -1,5 +1,5 @@
 from projects.models.bouwstenen import Bouwsteen, BouwsteenStatus, RipenessCheck, UrgencyStatement
-from projects.models.partijen import Commitment, Party, PartyKind
+from projects.models.partijen import Commitment, Party, PartyKind, Talent
 from projects.models.people import Invitation, Membership, Role, Side, User
 from projects.models.projects import Project
 
@@ -15,6 +15,7 @@ __all__ = [
     "RipenessCheck",
     "Role",
     "Side",
+    "Talent",
     "UrgencyStatement",
     "User",
 ]

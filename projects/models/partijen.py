@@ -35,6 +35,21 @@ class Commitment(models.TextChoices):
     TREKKEN = "trekken", _("trekken")
 
 
+class Talent(models.TextChoices):
+    """What a party or a resident is good at, in the words of the form."""
+
+    ORGANISE = "organiseren", _("iets organiseren")
+    WRITE = "schrijven", _("schrijven en bekendmaken")
+    TRAIN = "trainen", _("anderen iets leren")
+    LEAD = "leiden", _("een gesprek leiden")
+    FILM = "filmen", _("filmen of foto's maken")
+    COOK = "koken", _("koken")
+    HANDS = "handen", _("klussen of tuinieren")
+    TRANSLATE = "vertalen", _("een andere taal spreken")
+    NETWORK = "netwerk", _("veel mensen kennen")
+    SPACE = "ruimte", _("een ruimte geven")
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     def of(self, project: Project) -> PartyQuerySet:
         return self.filter(project=project)
@@ -60,6 +75,7 @@ class Party(Versioned):
     email = models.EmailField(_("e-mailadres"), blank=True)
     motive = models.TextField(_("waarom doet deze partij mee?"), max_length=500, blank=True)
     gives = models.CharField(_("wil"), max_length=10, choices=Commitment)
+    talents = models.JSONField(_("talenten"), default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]

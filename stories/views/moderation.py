@@ -15,7 +15,7 @@ from core.http import attempt, form_status, page_or_part, wants_part
 from core.pages import page_of
 from projects.access import Access, May, gate
 from stories import actions
-from stories.forms import JudgeForm, MaskForm, RejectForm
+from stories.forms.judging import JudgeForm, MaskForm, RejectForm
 from stories.models import Story, StoryQuerySet
 from stories.queue import queue_item, queue_items
 

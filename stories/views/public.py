@@ -15,7 +15,7 @@ from stories import photos
 from stories.actions import read_stories, submit_story, withdraw_story
 from stories.actions.telling import find_by_code, takes_stories
 from stories.attempts import count_miss, too_many_attempts
-from stories.forms import TellForm, WithdrawForm
+from stories.forms.telling import TellForm, WithdrawForm
 from stories.models import Story
 
 CODE_COOKIE = "verhaalcode"

@@ -1,4 +1,4 @@
-"""What people type. The rules are those of the actions; here they become errors beside the field."""
+"""The form of a story. The rules are those of the actions; here they become errors beside the field."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,10 +15,8 @@ from projects.models import Project
 from stories.actions.telling import story_text
 from stories.codes import read_token, sign_token
 from stories.models import Story
-from stories.personal import findings
 from stories.photos import check_photo
-from stories.sentences import Sentence
-from stories.texts import MAX_TEXT, clean_text
+from stories.texts import MAX_TEXT
 
 QUICKEST = 3  # seconds: nobody reads and fills in the form faster
 
@@ -175,84 +173,3 @@ class WithdrawForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
-
-
-class FilterForm(forms.Form):
-    q = forms.CharField(label=_("Zoek in de verhalen"), required=False, max_length=100)
-    about = forms.ChoiceField(
-        label=_("Hoofdstuk"), required=False, choices=[("", _("alle hoofdstukken")), *Chapter.choices]
-    )
-    feeling = forms.ChoiceField(
-        label=_("Gevoel"), required=False, choices=[("", _("alles")), *Story.Feeling.choices]
-    )
-    door = forms.ChoiceField(
-        label=_("Hoe verteld"), required=False, choices=[("", _("alles")), *Story.Door.choices]
-    )
-
-
-class JudgeForm(forms.Form):
-    """A step with a story; `seen` is the state the moderator saw."""
-
-    seen = forms.ChoiceField(choices=Story.State, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, story: Story) -> None:
-        super().__init__(data, initial={"seen": story.state}, auto_id=f"verhaal-{story.pk}-%s")
-
-
-class RejectForm(JudgeForm):
-    reason = forms.ChoiceField(
-        label=_("Waarom wijst u het af?"),
-        choices=[("", _("kies een reden")), *Story.Reason.choices],
-        error_messages={"required": _("Kies waarom u dit verhaal afwijst.")},
-    )
-    note = forms.CharField(label=_("Toelichting voor andere moderatoren"), required=False, max_length=300)
-
-
-class MaskForm(JudgeForm):
-    found = forms.MultipleChoiceField(
-        label=_("Gevonden"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    words = forms.CharField(
-        label=_("Andere woorden, elk op een eigen regel"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, data: Any = None, *, story: Story) -> None:
-        super().__init__(data, story=story)
-        pieces = [(story.text[each.start : each.end], each.kind) for each in findings(story.text)]
-        choices = {text: f"{text} ({kind})" for text, kind in pieces}
-        self.fields["found"].choices = list(choices.items())  # type: ignore[attr-defined]
-        if not choices:
-            del self.fields["found"]
-
-    def clean(self) -> dict[str, Any]:
-        lines = [clean_text(line) for line in self.cleaned_data.get("words", "").splitlines()]
-        words = [*self.cleaned_data.get("found", []), *filter(None, lines)]
-        if not words and not self.errors:
-            self.add_error("words", gettext("Zeg eerst welke woorden weg moeten."))
-        return {"seen": self.cleaned_data.get("seen", ""), "words": words}
-
-
-class QuoteForm(forms.Form):
-    """From sentence to sentence; becomes characters."""
-
-    first = forms.TypedChoiceField(label=_("Van zin"), coerce=int)
-    last = forms.TypedChoiceField(label=_("Tot en met zin"), coerce=int)
-
-    def __init__(self, data: Any = None, *, lines: list[Sentence]) -> None:
-        super().__init__(data)
-        self.lines = lines
-        numbers = [(number, f"{number}. {line.text[:50]}") for number, line in enumerate(lines, 1)]
-        for name in ("first", "last"):
-            self.fields[name].choices = numbers  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        if self.errors:
-            return {}
-        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
-        if last < first:
-            self.add_error("last", gettext("Kies een zin die niet voor de eerste staat."))
-            return {}
-        return {"start": self.lines[first - 1].start, "end": self.lines[last - 1].end}

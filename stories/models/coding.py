@@ -1,0 +1,126 @@
+"""Passages of stories, and the themes that people give to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.cas import Versioned
+from projects.chapters import Chapter
+from projects.models import Project, User
+from stories.models.telling import Story
+
+
+class QuoteQuerySet(models.QuerySet["Quote"]):
+    def of(self, project: Project) -> QuoteQuerySet:
+        return self.filter(story__project=project)
+
+    def published(self) -> QuoteQuerySet:
+        """Quotes of stories that are public now; a story that is taken back hides its quotes."""
+        return self.filter(story__state=Story.State.PUBLISHED)
+
+    def for_choice(self) -> QuoteQuerySet:
+        return self.select_related("story").order_by("-story__told_on", "-story_id", "start")
+
+
+class Quote(models.Model):
+    """A passage of a story: characters `start` up to `end` (0-based, end exclusive).
+
+    `chapter` is empty as long as the passage is about the same chapter as its story.
+    """
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="quotes")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    chapter = models.CharField(_("hoofdstuk"), max_length=14, choices=Chapter, blank=True)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    themes: models.ManyToManyField[Theme, QuoteTheme] = models.ManyToManyField(
+        "Theme", through="QuoteTheme", related_name="quotes"
+    )
+
+    objects: ClassVar[QuoteQuerySet] = QuoteQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["start", "end"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="quote_has_length"),
+            models.UniqueConstraint(fields=["story", "start", "end"], name="quote_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        return self.story.text[self.start : self.end]
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def of(self, project: Project) -> ThemeQuerySet:
+        return self.filter(project=project)
+
+
+class Theme(Versioned):
+    """A code of the codebook: what quotes have in common, in the words of the kernteam."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="themes")
+    name = models.CharField(_("thema"), max_length=60)
+    description = models.CharField(_("wat hoort erbij?"), max_length=300, blank=True)
+    chapter = models.CharField(_("hoofdstuk"), max_length=14, choices=Chapter, blank=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[ThemeQuerySet] = ThemeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint("project", Lower("name"), name="theme_name_per_project"),
+            models.CheckConstraint(condition=~Q(name=""), name="theme_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuoteTheme(models.Model):
+    """One coder gave this theme to this quote."""
+
+    quote = models.ForeignKey(Quote, models.CASCADE, related_name="codings")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="codings")
+    coded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    coded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["coded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["quote", "theme", "coded_by"], name="theme_once_per_coder"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quote_id}: {self.theme_id}"
+
+
+class CodingStep(models.Model):
+    """One step with the codebook or a quote, with what is needed to take it back: ids and names of
+    themes and places in stories, never words of a story."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="coding_steps")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    verb = models.CharField(max_length=20)
+    before = models.JSONField(default=dict)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["project", "-at"], name="coding_step_project_at")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.pk}"

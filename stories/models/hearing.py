@@ -1,0 +1,171 @@
+"""Who tells, as counts only; whom we must still look for; and who wants to help.
+
+Nothing here points to a story, and no row here keeps a time of the day.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.cas import Versioned
+from projects.models import Project, User
+
+
+class Answers(models.Model):
+    """The background questions of the form; an empty answer is a question that was skipped."""
+
+    class Age(models.TextChoices):
+        TO_14 = "0-14", _("jonger dan 15")
+        TO_24 = "15-24", _("15 tot 25 jaar")
+        TO_44 = "25-44", _("25 tot 45 jaar")
+        TO_64 = "45-64", _("45 tot 65 jaar")
+        FROM_65 = "65+", _("65 jaar of ouder")
+
+    class Lives(models.TextChoices):
+        UNDER_2 = "0-2", _("korter dan 2 jaar")
+        TO_10 = "2-10", _("2 tot 10 jaar")
+        OVER_10 = "10+", _("langer dan 10 jaar")
+        NOT = "niet", _("ik woon er niet")
+
+    class Tenure(models.TextChoices):
+        SOCIAL = "corporatie", _("ik huur van een corporatie")
+        RENT = "huur", _("ik huur van iemand anders")
+        OWN = "koop", _("mijn huis is een koophuis")
+        OTHER = "anders", _("anders")
+
+    class Disability(models.TextChoices):
+        YES = "ja", _("ja")
+        NO = "nee", _("nee")
+
+    class Household(models.TextChoices):
+        ALONE = "alleen", _("alleen")
+        COUPLE = "samen", _("met een partner, zonder kinderen")
+        CHILDREN = "kinderen", _("met kinderen")
+        OTHER = "anders", _("anders")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    age = models.CharField(_("hoe oud bent u?"), max_length=8, choices=Age, blank=True)
+    lives = models.CharField(_("hoe lang woont u hier?"), max_length=8, choices=Lives, blank=True)
+    tenure = models.CharField(
+        _("huurt u of is uw huis een koophuis?"), max_length=10, choices=Tenure, blank=True
+    )
+    disability = models.CharField(
+        _("heeft u een beperking of ziekte die lang duurt?"), max_length=3, choices=Disability, blank=True
+    )
+    household = models.CharField(_("met wie woont u?"), max_length=8, choices=Household, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return ""
+
+
+class WaitingAnswers(Answers):
+    """The buffer: answers wait here until there are five or more, then a daily job moves them shuffled."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+
+
+class TellerAnswers(Answers):
+    """Answers that nobody can find back to a story. Read only by the daily count."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+
+
+class TellerCount(models.Model):
+    """How many tellers gave an answer, as counted on `counted_on`: what pages may read (never under five)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="teller_counts")
+    question = models.CharField(max_length=12)
+    answer = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    counted_on = models.DateField()
+
+    class Meta:
+        ordering = ["question", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "question", "answer"], name="one_count_per_answer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.answer}"
+
+
+class OutreachTaskQuerySet(models.QuerySet["OutreachTask"]):
+    def of(self, project: Project) -> OutreachTaskQuerySet:
+        return self.filter(project=project)
+
+
+class OutreachTask(Versioned):
+    """Somebody goes out to people who were not heard yet."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="outreach_tasks")
+    whom = models.CharField(_("wie wilt u horen?"), max_length=120)
+    how = models.CharField(_("wat gaat u doen?"), max_length=300)
+    owner = models.CharField(_("wie doet het?"), max_length=120)
+    where = models.CharField(_("waar?"), max_length=120)
+    on = models.DateField(_("wanneer?"))
+    done_on = models.DateField(_("gedaan op"), null=True, blank=True)
+    outcome = models.CharField(_("wat kwam eruit?"), max_length=300, blank=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[OutreachTaskQuerySet] = OutreachTaskQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(whom="") & ~Q(how="") & ~Q(owner="") & ~Q(where=""), name="outreach_is_concrete"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.whom
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def of(self, project: Project) -> OfferQuerySet:
+        return self.filter(project=project)
+
+
+class Offer(Versioned):
+    """ "Ik doe mee": a resident who wants to help. Stored apart from every story: no key, no time."""
+
+    class State(models.TextChoices):
+        NEW = "nieuw", _("nieuw")
+        CONTACTED = "gesproken", _("contact gehad")
+        INVITED = "uitgenodigd", _("uitgenodigd")
+        CLOSED = "afgerond", _("afgerond")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="offers")
+    name = models.CharField(_("uw naam"), max_length=80)
+    contact = models.CharField(_("uw telefoonnummer of e-mailadres"), max_length=120)
+    talents = models.JSONField(default=list, blank=True)
+    wishes = models.CharField(_("waar wilt u aan meedoen?"), max_length=300, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    note = models.CharField(_("notitie van het kernteam"), max_length=300, blank=True)
+    offered_on = models.DateField(default=timezone.localdate)
+    form_token = models.CharField(max_length=40, blank=True)
+
+    objects: ClassVar[OfferQuerySet] = OfferQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-offered_on", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") & ~Q(contact=""), name="offer_can_be_reached"),
+            models.UniqueConstraint(
+                fields=["form_token"], condition=~Q(form_token=""), name="one_offer_per_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
