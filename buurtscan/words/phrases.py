@@ -36,7 +36,8 @@ class Phrase(ABC):
         self.values = values
 
     @abstractmethod
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str: ...
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
+        """`here` is where it is so, where the words have a place for that: "hier", "in Gelselaar"; or nothing."""
 
     @abstractmethod
     def beside(self, value: float, *, past: bool) -> str:
@@ -84,7 +85,7 @@ class Share(Phrase):
     def base(self) -> str:
         return _("van de honderd") if self.hundred else _("van de tien")
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
         said, based = self.part(value)
         verb = self.wording.does if said.single else self.wording.do
         base = self.base if based else "van de" if said.words == _("de helft") else ""
@@ -118,10 +119,10 @@ class Plain(Phrase):
     def shown(self, value: float) -> str:
         return value_in_words(self.indicator, value)
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
         text = self.wording.text or "{title}: {value}."
         title = self.indicator.title
-        filled = text.format(value=self.shown(value), title=title, here=" hier" if here else "")
+        filled = text.format(value=self.shown(value), title=title, here=f" {here}" if here else "")
         return capital(filled) + (" " + _("Dit is een schatting.") if estimated else "")
 
     def beside(self, value: float, *, past: bool) -> str:
@@ -139,8 +140,8 @@ class Distance(Plain):
             else _("%(km)s kilometer") % {"km": dutch_number(value, 0 if value == round(value) else 1)}
         )
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
-        return capital(self.wording.text.format(distance=self.shown(value), here=" hier" if here else ""))
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
+        return capital(self.wording.text.format(distance=self.shown(value), here=f" {here}" if here else ""))
 
     def notable(self, one: float, other: float) -> bool:
         return abs(one - other) >= NOTABLE_KM
@@ -159,8 +160,8 @@ class Class(Plain):
             "all": len(labels),
         }
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
-        return capital(self.wording.text.format(label=self.shown(value), here=" hier" if here else ""))
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
+        return capital(self.wording.text.format(label=self.shown(value), here=f" {here}" if here else ""))
 
 
 class Side(Plain):
@@ -175,8 +176,8 @@ class Side(Plain):
             return _("%(size)s punt boven het gemiddelde van Nederland") % values
         return _("%(size)s punt onder het gemiddelde van Nederland") % values
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
-        return capital(self.wording.text.format(side=self.shown(value), here=" hier" if here else ""))
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
+        return capital(self.wording.text.format(side=self.shown(value), here=f" {here}" if here else ""))
 
 
 class Amount(Phrase):
@@ -199,7 +200,7 @@ class Amount(Phrase):
             return Said("minder dan één", single=True)
         return about(amount) if amount < SMALL else whole(amount, letters=False)
 
-    def sentence(self, value: float, *, here: bool, estimated: bool) -> str:
+    def sentence(self, value: float, *, here: str, estimated: bool) -> str:
         said, wording = self.said(value), self.wording
         counted = "{number}" in wording.text
         text = wording.text
@@ -211,7 +212,7 @@ class Amount(Phrase):
         filled = text.format(
             amount=said.words,
             number=f"{said.words} {noun}",
-            here=" hier" if here else "",
+            here=f" {here}" if here else "",
             base="10.000" if self.more else "1.000",
         )
         return capital(filled)

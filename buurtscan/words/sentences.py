@@ -25,7 +25,9 @@ def sentence_of(reading: Reading) -> str:
     phrase = phrase_of(reading.indicator, [*values, *([before.value] if before else [])])
     parts = [
         larger_area(reading),
-        phrase.sentence(value, here=reading.own, estimated="modelled" in reading.figure.flags),
+        phrase.sentence(
+            value, here=_("hier") if reading.own else "", estimated="modelled" in reading.figure.flags
+        ),
         compared(phrase, value, beside) if beside else "",
         changed(phrase, value, before) if before else "",
         beware(reading),
