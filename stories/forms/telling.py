@@ -147,20 +147,6 @@ class TellForm(StoryForm):
         return ""
 
 
-class CollectForm(StoryForm):
-    """The story of somebody else, entered by a member."""
-
-    door = Story.Door.HELPER
-    consent = forms.BooleanField(
-        label=_("De verteller vindt het goed dat wij dit verhaal gebruiken. Ik heb het gevraagd."),
-        error_messages={"required": _("Vraag eerst of de verteller het goed vindt.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = gettext("Het verhaal")
-
-
 class WithdrawForm(forms.Form):
     code = forms.CharField(
         label=_("Uw code"),

@@ -10,7 +10,7 @@ from core.http import attempt, form_status
 from projects.access import May, gate
 from stories.actions import submit_story
 from stories.actions.telling import takes_stories
-from stories.forms.telling import CollectForm
+from stories.forms.collecting import CollectForm
 from stories.models import Story
 from stories.views.public import show_code_once, with_code
 
