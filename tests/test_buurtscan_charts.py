@@ -314,6 +314,16 @@ def test_the_title_of_the_place_says_what_the_eye_sees() -> None:
     )
 
 
+def test_a_strip_has_the_same_marks_and_title_and_no_words() -> None:
+    """The list that it stands in says once what its marks are."""
+    whole, strip = (ElementTree.fromstring(str(place_chart(full(), strip=one))) for one in (False, True))  # noqa: S314
+    words = [element for element in strip.iter() if element.tag.endswith("}text")]
+    assert words == []
+    assert strip[0].text == whole[0].text
+    assert [len(drawing.findall("{*}circle")) for drawing in (whole, strip)] == [1, 1]
+    assert len(strip.findall("{*}line")) == len(whole.findall("{*}line"))
+
+
 def test_the_title_of_the_course_has_every_year() -> None:
     title = ElementTree.fromstring(str(trend_chart(full())))[0].text  # noqa: S314
     assert title == (

@@ -192,6 +192,7 @@ def test_a_figure_is_a_place_among_others(constructed: Project, reader: User, lo
     assert '<span class="figure">78%</span>' in row
     assert "Hoger dan in 96 van de 100 buurten (van 12.000 met een cijfer)." in row
     assert "In 5 van de 10 buurten die hierop lijken is het lager." in row
+    assert '<p class="small">Hoger dan in 96 van de 100 buurten</p>' in row
     assert 'class="chart place-chart"' in row
     assert 'class="chart trend-chart"' in row
     assert "Moerwijk</dt><dd>70%" in row
@@ -260,7 +261,11 @@ def test_every_figure_says_how_to_read_it_and_where_it_is_from(
     constructed: Project, reader: User, login: Login
 ) -> None:
     row = row_of(page_of_wonen(constructed, reader, login), "koopwoningen")
-    assert "Hoe lees ik dit?" in row
+    glance, more = row.split("<details")
+    assert "Meer over dit cijfer" in more
+    assert "Hoe lees ik dit?" in more
+    assert "CBS, 2024" in glance
+    assert "85984NED" not in glance
     assert CATALOGUE["koopwoningen"].meaning in row
     assert "CBS Kerncijfers wijken en buurten, tabel 85984NED" in row
     assert "<dt>Eenheid</dt><dd>procent</dd>" in row

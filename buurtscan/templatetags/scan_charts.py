@@ -28,34 +28,49 @@ register = template.Library()
 NOTHING = SafeString("")
 BLUE, INK, GREY, SHADE, WHITE = "#1f5f8b", "#1d2733", "#6f6759", "#d9d3c8", "#ffffff"
 SMALL = 0.78  # of the texts around it
+STRIP = 1.8  # em: as high as the longest mark
 
 
 @register.simple_tag
-def place_chart(reading: Reading, size: int = 0) -> SafeString:
-    """Where the area stands among all with a figure; nothing when that is not known."""
+def place_chart(reading: Reading, size: int = 0, strip: bool = False) -> SafeString:
+    """Where the area stands among all with a figure; nothing when that is not known.
+
+    A `strip` has no words in it: the list that it stands in says once what its marks are.
+    """
     if reading.spot is None or not reading.own:
         return NOTHING
     members = [spot for member in reading.line.members if (spot := spot_of(member.figure))]
     drawing = place_drawing(reading.spot, reading.gemeente_spot, members)
+    title = place_title(reading, reading.spot)
+    if strip:
+        return picture("place-chart", title, STRIP, size, place_marks(drawing, STRIP / 2))
     name = reading.line.gemeenten[0].name if drawing.gemeente is not None else ""
-    return picture("place-chart", place_title(reading, reading.spot), 3.9, size, place_shapes(drawing, name))
+    return picture("place-chart", title, 3.9, size, place_shapes(drawing, name))
 
 
 def place_shapes(drawing: PlaceDrawing, gemeente: str) -> list[str]:
-    axis = 1.9
+    """The marks, and words at each of them."""
+    shapes = [
+        words(drawing.left, 3.45, "start", _("laagste"), GREY),
+        words(drawing.middle, 3.45, "middle", _("midden van Nederland"), INK),
+        words(drawing.right, 3.45, "end", _("hoogste"), GREY),
+    ]
+    if drawing.gemeente is not None:
+        shapes.append(words(drawing.gemeente, 0.75, anchor_at(drawing.gemeente), gemeente, INK))
+    return [*shapes, *place_marks(drawing, 1.9)]
+
+
+def place_marks(drawing: PlaceDrawing, axis: float) -> list[str]:
+    """`axis`: em from the top."""
     shapes = [
         line(drawing.left, axis, drawing.right, axis, GREY, ".09em"),
         upright(drawing.left, axis, 0.3, GREY, ".09em"),
         upright(drawing.right, axis, 0.3, GREY, ".09em"),
         band(drawing.low, drawing.high, axis),
         upright(drawing.middle, axis, 0.62, INK, ".13em"),
-        words(drawing.left, 3.45, "start", _("laagste"), GREY),
-        words(drawing.middle, 3.45, "middle", _("midden van Nederland"), INK),
-        words(drawing.right, 3.45, "end", _("hoogste"), GREY),
     ]
     if drawing.gemeente is not None:
         shapes.append(upright(drawing.gemeente, axis, 0.85, INK, ".11em", dashes=".22em .16em"))
-        shapes.append(words(drawing.gemeente, 0.75, anchor_at(drawing.gemeente), gemeente, INK))
     shapes += [ring(x, axis) for x in drawing.members]
     return [*shapes, spot_on(drawing.dot, axis, ".52em")]
 

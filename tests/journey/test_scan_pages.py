@@ -82,7 +82,7 @@ def test_what_stands_out_leads_to_its_figure_and_opens_by_keyboard(
     link.focus()
     samira.page.keyboard.press("Enter")
     row = samira.page.locator("#corporatiewoningen")
-    row.get_by_text("Hoe lees ik dit?").focus()
+    row.get_by_text("Meer over dit cijfer").focus()
     samira.page.keyboard.press("Enter")
     assert row.get_by_text("tabel 85984NED").is_visible()
 
@@ -110,6 +110,8 @@ def test_on_paper_there_are_figures_and_no_buttons(
     samira.page.emulate_media(media="print")
     assert samira.page.locator("#corporatiewoningen .place-chart").is_visible()
     assert not samira.page.locator("#corporatiewoningen summary").first.is_visible()
+    assert samira.page.locator("#corporatiewoningen .trend-chart").is_visible()
+    assert samira.page.locator("#corporatiewoningen").get_by_text("Tweeling 10 (Amsterdam)").is_visible()
     assert not samira.page.locator(".tabs").is_visible()
 
 
@@ -118,6 +120,26 @@ def test_without_a_script_everything_can_be_read(
 ) -> None:
     samira = visitor(browser, live_server, coordinator, PHONE, scripts=False)
     samira.goes_to(reverse("scan_chapter", args=[scanned.slug, "wonen"]))
-    summary = samira.page.locator("#corporatiewoningen summary").nth(1)
-    summary.click()
+    samira.page.locator("#corporatiewoningen summary").click()
     assert samira.page.locator("#corporatiewoningen").get_by_text("Tweeling 10 (Amsterdam)").is_visible()
+
+
+def test_a_figure_takes_little_of_the_screen_until_it_is_opened(
+    browser: Browser, live_server: Any, scanned: Project, coordinator: User
+) -> None:
+    samira = visitor(browser, live_server, coordinator, LAPTOP)
+    samira.goes_to(reverse("scan_chapter", args=[scanned.slug, "wonen"]))
+    row = samira.page.locator("#corporatiewoningen")
+    closed = row.bounding_box()
+    assert closed is not None
+    assert closed["height"] < 130
+    assert row.locator(".place-chart").is_visible()
+    assert not row.locator(".trend-chart").is_visible()
+    row.locator("summary").press("Enter")
+    assert row.locator(".trend-chart").is_visible()
+    row.get_by_role("link", name="Zorg of kans?").click()
+    row.locator("[name=kind][value=zorg]").check()
+    row.locator("[name=reason]").fill("Er is geen keus.")
+    row.get_by_role("button", name="Bewaren").click()
+    samira.sees("1 × zorg")
+    assert row.locator(".figure-row__what").get_by_text("1 × zorg").is_visible()
