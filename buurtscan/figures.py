@@ -118,6 +118,10 @@ class Year:
         found = [self.cells[measure].sum_of(codes) for measure in measures]
         return None if None in found else sum(value for value in found if value is not None)
 
+    def any_value(self, codes: Sequence[str]) -> bool:
+        """One of the areas has a figure of its own: there is something to show beside each other."""
+        return any(self.value([code]) is not None for code in codes)
+
     def few_cases(self, codes: Sequence[str]) -> bool:
         """A rate of fewer than ten cases: one more or less changes it much. Not said of who lives here."""
         formula = self.indicator.formula
@@ -185,7 +189,7 @@ class Comparison:
         )
 
     def figure(self, place: Place, year: Year) -> Figure:
-        if len(place.codes) > 1 and not year.combinable(place.codes):
+        if len(place.codes) > 1 and not year.combinable(place.codes) and year.any_value(place.codes):
             return self.empty(place, "not_combinable")
         value = year.value(place.codes)
         if value is not None:

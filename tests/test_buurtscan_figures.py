@@ -172,6 +172,11 @@ def test_an_average_of_a_set_is_not_made_up() -> None:
     assert (found[A].value, found[B].value) == (409, 517)
 
 
+def test_an_average_that_no_buurt_of_a_set_has_is_that_of_the_area_they_share() -> None:
+    found = figures(WOZ, numbers("M001642", {"WK185900": 368, "GM1859": 369}), A, B)
+    assert (found[SET].status, found[SET].level_used, found[SET].value) == ("fallback", "wijk", 368)
+
+
 def test_a_published_rate_of_a_set_is_recomputed_where_both_parts_are_published() -> None:
     density = CATALOGUE["bevolkingsdichtheid"]
     held = numbers("M000100", {A: 1582, B: 37})
