@@ -144,6 +144,7 @@ class Story(models.Model):
     first_reader = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     claimed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     claimed_until = models.DateTimeField(null=True, blank=True)
+    judged_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     evening = models.ForeignKey(Verhalenavond, models.SET_NULL, null=True, blank=True, related_name="stories")
     walk = models.ForeignKey(Buurtwandeling, models.SET_NULL, null=True, blank=True, related_name="stories")
@@ -192,13 +193,21 @@ class Story(models.Model):
 
 
 class StoryPhoto(models.Model):
-    """A photo, re-encoded by a job. The original waits in the private folder and is never served."""
+    """A photo, re-encoded by a job. The original waits in the private folder and is never served.
+
+    `faces` is what a moderator saw on it; a photo without that answer is not made public.
+    """
+
+    class Faces(models.TextChoices):
+        NONE = "geen", _("er staat niemand herkenbaar op")
+        AGREED = "mag", _("er staan mensen herkenbaar op, en zij vinden het goed")
 
     story = models.OneToOneField(Story, models.CASCADE, related_name="photo")
     job = models.OneToOneField(Job, models.PROTECT)
     original = models.CharField(max_length=120, blank=True)
     image = models.CharField(max_length=120, blank=True)
     caption = models.CharField(_("wat staat erop?"), max_length=200, blank=True)
+    faces = models.CharField(max_length=4, choices=Faces, blank=True)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -227,7 +236,10 @@ class StoryAudio(models.Model):
 
 
 class MaskedOriginal(models.Model):
-    """What stood in a story before words were left out: kept for the moderator, for as long as agreed."""
+    """What stood in a story before words were left out: kept for the moderator, for as long as agreed.
+
+    `gaps` are, for each field, the pieces that were left out: [start, end] in what stood there.
+    """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="originals")
     text = models.TextField()
@@ -235,6 +247,7 @@ class MaskedOriginal(models.Model):
     caption = models.CharField(max_length=200, blank=True)
     change = models.TextField(blank=True)
     translation = models.TextField(blank=True)
+    gaps = models.JSONField(default=dict)
     masked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     masked_at = models.DateTimeField(default=timezone.now)
 
