@@ -189,7 +189,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "agenda.forget_outdated_documents",
         "schedule": timedelta(minutes=10),
     },
+    "forget old pulls": {"task": "buurtscan.forget_pulls", "schedule": crontab(hour=4, minute=23)},
+    "forget old jobs": {"task": "core.forget_jobs", "schedule": crontab(hour=4, minute=37)},
 }
+KEEP_JOBS_DAYS = env.int("KEEP_JOBS_DAYS", 90, validate=validate.Range(min=14, max=3650))
 
 # --- people ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "projects.User"

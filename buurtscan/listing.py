@@ -6,6 +6,7 @@ from typing import Any
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.figures import Figure
 from buurtscan.target import Target
+from buurtscan.words.figures import place_short
 from buurtscan.words.values import flags_in_words, level_in_words, sentence_source, shown_value
 from projects.chapters import Chapter
 
@@ -33,6 +34,19 @@ def as_row(asked: str, figure: Figure) -> dict[str, Any]:
         "table": figure.table or None,
         "status": figure.status,
         "flags": list(figure.flags),
+        **place_of(figure),
+    }
+
+
+def place_of(figure: Figure) -> dict[str, float | None]:
+    """How many Dutch areas have less, how many the same (itself too), how many have the figure; the middle
+    of them. None where a place says nothing, or the country is not held."""
+    spot = figure.spot
+    return {
+        "below": spot.below if spot else None,
+        "equal": spot.equal if spot else None,
+        "ranked": spot.ranked if spot else None,
+        "median": figure.median,
     }
 
 
@@ -56,7 +70,13 @@ def line_of(rows: Sequence[Figure]) -> str:
     notes = flags_in_words(list(asked.flags))
     if asked.status == "fallback":
         notes.insert(0, f"cijfer van {level_in_words(asked.level_used)}")
+    if asked.spot and asked.status == "ok":
+        notes.append(lowered(place_short(asked.spot, CATALOGUE[asked.indicator], asked.level)))
     note = f" [{'; '.join(notes)}]" if notes else ""
     return f"  {title}: {shown_value(asked)}{note} ({sentence_source(asked)})" + (
         f" · {beside}" if beside else ""
     )
+
+
+def lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -27,6 +27,11 @@ def refresh() -> None:
     refresh_sources()
 
 
+@shared_task(name="buurtscan.forget_pulls")
+def forget_pulls() -> None:
+    actions.forget_pulls()
+
+
 @job_task("buurtscan.takeaway")
 def takeaway(run: Run) -> None:
     asked = Takeaway.objects.select_related("project").get(job=run.job)

@@ -4,11 +4,13 @@ import functools
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from celery import current_app, shared_task
+from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -126,3 +128,13 @@ def resume_stale() -> int:
         waiting.update(heartbeat=now)
         send(job.pk, job.task)
     return len(jobs)
+
+
+def forget_jobs() -> int:
+    """Forget finished jobs of longer ago than KEEP_JOBS_DAYS, to which nothing refers.
+
+    The newest of each task stays. Returns how many went.
+    """
+    newest = Job.objects.order_by().values("task").annotate(newest=Max("pk")).values("newest")
+    old = Job.objects.finished_before(timezone.now() - timedelta(days=settings.KEEP_JOBS_DAYS))
+    return old.of_nothing().exclude(pk__in=newest).delete()[0]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,18 @@ class JobQuerySet(models.QuerySet["Job"]):
             | Q(state=Job.State.WAITING, created_at__lt=limit, heartbeat__isnull=True)
             | Q(state=Job.State.WAITING, heartbeat__lt=limit)
         )
+
+    def finished_before(self, moment: datetime) -> JobQuerySet:
+        return self.filter(state__in=[Job.State.DONE, Job.State.FAILED], finished_at__lt=moment)
+
+    def of_nothing(self) -> JobQuerySet:
+        """To which no row of any room refers: not what was made, nor who asked for it."""
+        found = self
+        for relation in Job._meta.get_fields(include_hidden=True):
+            if isinstance(relation, models.ForeignObjectRel):
+                rows = relation.related_model._base_manager.all()  # type: ignore[union-attr]
+                found = found.exclude(Exists(rows.filter(**{relation.field.name: OuterRef("pk")})))
+        return found
 
 
 class Job(models.Model):

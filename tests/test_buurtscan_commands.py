@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from buurtscan.actions import pulled_sources
-from buurtscan.models import AreaRow, Pull, SourceTable
+from buurtscan.models import AreaRow, Distribution, Pull, SourceTable
 from core.models import Record
 from gebieden.models import Area
 from tests.buurtscan_help import stored
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 KEYS = {
     "indicator", "chapter", "title", "code", "level", "value", "unit", "period", "vintage",
-    "level_used", "source", "table", "status", "flags", "asked",
+    "level_used", "source", "table", "status", "flags", "asked", "below", "equal", "ranked", "median",
 }  # fmt: skip
 
 
@@ -45,6 +45,25 @@ def test_a_scan_needs_no_loaded_areas_and_prints_json(sources: Replica) -> None:
     )
     assert {row["code"] for row in rows} == {"BU05183620", "WK051836", "GM0518", "NL00"}
     assert {row["level"] for row in rows} == {"buurt", "wijk", "gemeente", "land"}
+
+
+def test_a_scan_says_its_place_among_all_buurten_once_the_country_is_held(sources: Replica) -> None:
+    """Constructed: the facts have too few buurten to say a place."""
+    rows = json.loads(scan("BU05183620", json=True))
+    assert {row["ranked"] for row in rows} == {None}
+    Distribution.objects.create(
+        indicator="woz_waarde",
+        period="2024",
+        level="buurt",
+        number=100,
+        median=300.0,
+        values=[200.0, 228.0, 300.0, 500.0],
+        counts=[10, 10, 60, 20],
+    )
+    rows = json.loads(scan("BU05183620", json=True))
+    woz = next(row for row in rows if row["indicator"] == "woz_waarde" and row["code"] == "BU05183620")
+    assert (woz["below"], woz["equal"], woz["ranked"], woz["median"]) == (10, 10, 100, 300.0)
+    assert "[lager dan in 80 van de 100 buurten]" in scan("BU05183620")
 
 
 def test_several_codes_are_separate_scans(sources: Replica) -> None:
@@ -124,14 +143,52 @@ def test_a_new_measure_in_the_catalogue_is_reason_to_pull_again(sources: Replica
     assert "opgehaald" in pull(source="kwb", table="85984NED")
 
 
-def test_all_sources_are_pulled_and_one_that_has_no_table_of_ours_is_named(sources: Replica) -> None:
+def test_a_source_without_any_of_our_tables_gives_exit_code_3_and_fails_nothing(sources: Replica) -> None:
     """The facts have nothing of SES-WOA and Nabijheid."""
-    with pytest.raises(CommandError, match="ses_woa: De bron heeft deze tabel") as failure:
-        pull(all=True)
-    assert failure.value.returncode == 1
+    out = StringIO()
+    with pytest.raises(CommandError, match="ses_woa: De bron heeft deze tabellen nu niet") as outcome:
+        call_command("pull", all=True, stdout=out)
+    assert outcome.value.returncode == 3
+    assert "ses_woa 86296NED (2025): heeft de bron nu niet; wat wij ervan hebben, blijft" in out.getvalue()
     states = {pull.source: pull.job.state for pull in Pull.objects.all()}
     assert set(states) == set(pulled_sources())
     assert {states[source] for source in ("kwb", "rivm", "politie", "leefbaarometer")} == {"done"}
+
+
+def test_a_year_that_the_source_no_longer_lists_is_said_and_no_failure(sources: Replica) -> None:
+    said = pull(source="kwb")
+    assert "kwb 85618NED (2023): heeft de bron nu niet; wat wij ervan hebben, blijft" in said
+    assert "kwb 85984NED (2024): opgehaald" in said
+
+
+def test_what_we_hold_of_a_table_that_went_away_stays(sources: Replica) -> None:
+    table = SourceTable.objects.create(source="ses_woa", table="86092NED", vintage=2024, modified="2025")
+    AreaRow.objects.create(table=table, code="BU05183620", period="2023", values={"ses_totaal": -0.5})
+    with pytest.raises(CommandError) as outcome:
+        pull(source="ses_woa")
+    assert outcome.value.returncode == 3
+    assert stored(table=table) == {("86092NED", "BU05183620", "2023", "ses_totaal"): -0.5}
+
+
+def test_of_all_sources_those_without_that_year_are_skipped(sources: Replica) -> None:
+    said = pull(all=True, year=2020)
+    assert "kwb 84799NED (2020): opgehaald" in said
+    assert "nabijheid: overgeslagen" in said
+    assert AreaRow.objects.exists()
+
+
+def test_a_year_that_no_source_has_gives_exit_code_3(sources: Replica) -> None:
+    with pytest.raises(CommandError, match="jaar niet") as outcome:
+        pull(all=True, year=1999)
+    assert outcome.value.returncode == 3
+    assert not AreaRow.objects.exists()
+
+
+def test_a_failure_weighs_more_than_a_table_that_is_not_there(sources: Replica) -> None:
+    sources.faults.add("error500", "/derden/*")
+    with pytest.raises(CommandError, match="politie") as outcome:
+        pull(all=True)
+    assert outcome.value.returncode == 1
 
 
 def test_a_source_that_fails_gives_exit_code_1_and_the_others_go_on(sources: Replica) -> None:

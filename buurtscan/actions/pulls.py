@@ -1,18 +1,24 @@
 """A national refresh of a source: all areas, all tables that changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurtscan.actions.reference import request_reference
+from buurtscan.figures import TableId
 from buurtscan.models import Pull, Source
 from buurtscan.national.pulling import is_held, load
 from buurtscan.national.turns import turn
 from buurtscan.sources import kwb, leefbaarometer, nabijheid, politie, rivm, ses_woa
 from buurtscan.sources.harvest import National
+from buurtscan.sources.tables import KWB, LEEFBAAROMETER, NABIJHEID, POLITIE, RIVM, SES_WOA
 from buurtscan.store import table_row
 from core.errors import DomainError
 from core.fetch import Fetcher, SourceFailed
@@ -22,8 +28,9 @@ from core.records import record
 
 TASK = "buurtscan.pull"
 NOT_THERE = gettext_lazy("De bron heeft deze tabel of dit jaar niet.")
+GONE = gettext_lazy("De bron heeft deze tabellen nu niet. Wat wij ervan hebben, blijft.")
 
-type Line = dict[str, Any]  # table, year, rows, failed, what
+type Line = dict[str, Any]  # table, year, rows, failed, what; absent where the source does not have it
 NATIONALS: dict[str, Callable[[Fetcher, int | None], list[National]]] = {
     "kwb": kwb.nationals,
     "rivm": rivm.nationals,
@@ -31,6 +38,14 @@ NATIONALS: dict[str, Callable[[Fetcher, int | None], list[National]]] = {
     "leefbaarometer": leefbaarometer.nationals,
     "ses_woa": ses_woa.nationals,
     "nabijheid": nabijheid.nationals,
+}
+TABLES: Mapping[str, tuple[TableId, ...]] = {
+    "kwb": KWB,
+    "rivm": RIVM,
+    "politie": (POLITIE,),
+    "leefbaarometer": (LEEFBAAROMETER,),
+    "ses_woa": SES_WOA,
+    "nabijheid": NABIJHEID,
 }
 
 
@@ -73,21 +88,27 @@ def run_pull(pull: Pull, run: Run, *, wait: bool = False) -> None:
         report = bring_in(pull, run, fence)
         if any(line["rows"] for line in report):
             request_reference()
-    if all("absent" in line for line in report):
-        raise DomainError(str(NOT_THERE))
+    if is_absent(report):
+        raise DomainError(str(NOT_THERE if pull.only_table or pull.only_year else GONE))
     failures = [line for line in report if line["failed"]]
     if failures:
         raise DomainError("; ".join(f"{line['table']}: {line['what']}" for line in failures))
 
 
+def is_absent(report: list[Line]) -> bool:
+    """The source answered, and has nothing of what was asked."""
+    return bool(report) and all(line.get("absent") for line in report)
+
+
 def bring_in(pull: Pull, run: Run, fence: Callable[[], None]) -> list[Line]:
     earlier = {line["table"]: line for line in pull.report if line["rows"]}
-    report: list[Line] = []
     with Fetcher() as fetcher:
         try:
             nationals = chosen(pull, NATIONALS[pull.source](fetcher, pull.only_year))
         except SourceFailed as failure:
             raise DomainError(failure.message) from failure
+        report = missing(pull, nationals)
+        tell(pull, report)
         for done, national in enumerate(nationals):
             run.progress(done, len(nationals), national.table.name)
             line = take(pull, national, fence)
@@ -97,10 +118,24 @@ def bring_in(pull: Pull, run: Run, fence: Callable[[], None]) -> list[Line]:
 
 
 def chosen(pull: Pull, nationals: list[National]) -> list[National]:
-    found = [national for national in nationals if pull.only_table in ("", national.table.name)]
-    if not found:
-        raise DomainError(str(NOT_THERE))
-    return found
+    return [national for national in nationals if pull.only_table in ("", national.table.name)]
+
+
+def missing(pull: Pull, nationals: list[National]) -> list[Line]:
+    """A line for each table that we ask for and the source does not list. What we hold of it stays."""
+    there = {national.table.name for national in nationals}
+    tables = [
+        table
+        for table in TABLES[pull.source]
+        if table.name not in there
+        and pull.only_table in ("", table.name)
+        and pull.only_year in (None, table.vintage)
+    ]
+    if not tables and not nationals:
+        tables = [TableId(pull.only_table, pull.only_year or 0)]
+    what = _("heeft de bron nu niet; wat wij ervan hebben, blijft")
+    line: Line = {"rows": 0, "failed": False, "absent": True, "what": what}
+    return [{"table": table.name, "year": table.vintage, **line} for table in tables]
 
 
 def take(pull: Pull, national: National, fence: Callable[[], None]) -> Line:
@@ -124,3 +159,19 @@ def take(pull: Pull, national: National, fence: Callable[[], None]) -> Line:
 def tell(pull: Pull, report: list[Line]) -> None:
     pull.report, pull.rows = report, sum(line["rows"] for line in report)
     pull.save(update_fields=["report", "rows"])
+
+
+@transaction.atomic
+def forget_pulls() -> int:
+    """Forget pulls that ended longer ago than KEEP_JOBS_DAYS, with their jobs. Returns how many went.
+
+    Of every source, table and year asked for the newest stays, and the newest that went well.
+    """
+    wishes = Pull.objects.order_by().values("source", "only_table", "only_year")
+    newest = wishes.annotate(newest=Max("pk")).values("newest")
+    good = wishes.filter(job__state=Job.State.DONE).annotate(newest=Max("pk")).values("newest")
+    ended = Job.objects.finished_before(timezone.now() - timedelta(days=settings.KEEP_JOBS_DAYS))
+    old = Pull.objects.filter(job__in=ended).exclude(pk__in=newest).exclude(pk__in=good)
+    jobs = list(old.values_list("job_id", flat=True))
+    Job.objects.filter(pk__in=jobs).delete()
+    return len(jobs)

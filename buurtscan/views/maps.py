@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from buurtscan.maps import Wanted, chosen_ground, collection_of, gemeenten_of, sheet_of
 from projects.access import gate
 
-TILES = "/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+# Grey: the blue water of the usual background would look like a shade of the figures.
+TILES = "/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 
 
 @require_safe

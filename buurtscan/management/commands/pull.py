@@ -1,14 +1,26 @@
-"""Bring national tables into the store: all areas, all years that are configured."""
+"""Bring national tables into the store: all areas, all years that are configured.
+
+Exit code 1 when something failed, 3 when nothing did and the service does not have what was asked.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from buurtscan.actions import begin_pull, pulled_sources, request_reference, run_pull, run_reference
+from buurtscan.actions import (
+    begin_pull,
+    is_absent,
+    pulled_sources,
+    request_reference,
+    run_pull,
+    run_reference,
+)
 from buurtscan.models import Pull
 from buurtscan.national.turns import is_taken
 from core.jobs import claim, perform
 from core.models import Job
+
+ABSENT = 3
 
 
 class Command(BaseCommand):
@@ -28,9 +40,12 @@ class Command(BaseCommand):
         sources = pulled_sources() if all else [source]
         pulls = [self.pull(begin_pull(name, table=table, year=year)) for name in sources]
         self.refresh()
-        failed = [pull for pull in pulls if pull.job.state != Job.State.DONE]
+        absent = [pull for pull in pulls if is_absent(pull.report)]
+        failed = [pull for pull in pulls if pull.job.state != Job.State.DONE and pull not in absent]
         if failed:
-            raise CommandError("; ".join(f"{pull.source}: {pull.job.error}" for pull in failed))
+            raise CommandError(errors_of(failed))
+        if absent and (absent == pulls or not (table or year)):
+            raise CommandError(errors_of(absent), returncode=ABSENT)
 
     def refresh(self) -> None:
         """What is worked out of the tables, here and now; a worker that was earlier has it already."""
@@ -50,5 +65,12 @@ class Command(BaseCommand):
         pull.job.refresh_from_db()
         for line in pull.report:
             rows = f", {line['rows']} cijfers" if line["rows"] else ""
-            self.stdout.write(f"{pull.source} {line['table']} ({line['year']}): {line['what']}{rows}")
+            table, year = line["table"] or "-", line["year"] or "-"
+            self.stdout.write(f"{pull.source} {table} ({year}): {line['what']}{rows}")
+        if is_absent(pull.report):
+            self.stdout.write(f"{pull.source}: overgeslagen")
         return pull
+
+
+def errors_of(pulls: list[Pull]) -> str:
+    return "; ".join(f"{pull.source}: {pull.job.error}" for pull in pulls)
