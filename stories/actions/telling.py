@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,17 @@ from core.formats import dutch_number
 from core.records import record
 from projects.chapters import Chapter
 from projects.models import Project
+from stories.actions.hearing import keep_answers
 from stories.actions.photos import add_photo, erase_files
+from stories.attempts import count_story
 from stories.codes import code_for, code_hash, new_code, token_hash
-from stories.models import Story
+from stories.models import Language, Place, Story
 from stories.photos import check_photo
+from stories.squares import Point, middle_of_square
+from stories.suspicion import Signs, doubt
 from stories.texts import MAX_CARD, MAX_TEXT, clean_text
 
+MAX_CHANGE = 1000
 CLOSED = (Project.State.GESTOPT, Project.State.AFGESLOTEN)
 
 
@@ -37,18 +43,25 @@ def submit_story(
     text: str,
     about: str,
     feeling: str,
+    frequency: str = "",
+    change: str = "",
     place: str = "",
+    spot: Place | None = None,
+    point: Point | None = None,
+    language: str = Language.NL,
     door: str = Story.Door.FORM,
     form_token: str = "",
     photo: File[bytes] | None = None,
     caption: str = "",
     held_note: str = "",
+    answers: Mapping[str, str] | None = None,
     by: Any = None,
 ) -> tuple[Story, str]:
     """A new story that waits for a moderator, and the code to withdraw it: shown once, kept as a hash.
 
     The same form (`form_token`) with the same text gives the same story and code again; with another
-    text it raises Conflict. `held_note` sets the story apart, with the reason why.
+    text it raises Conflict. `held_note` sets the story apart, with the reason why. Of `point` only the
+    square is kept; it is left out where `spot`, a place of this project, says it better.
     """
     if not takes_stories(project, door):
         raise Conflict(
@@ -62,8 +75,11 @@ def submit_story(
         text=story_text(text, MAX_TEXT),
         about=one_of(Chapter.values, about, "about"),
         feeling=one_of(Story.Feeling.values, feeling, "feeling"),
-        place=clean_text(place)[:120],
+        frequency=one_of(["", *Story.Frequency.values], frequency, "frequency"),
+        change=short_text(change, MAX_CHANGE, "change"),
+        language=one_of(Language.values, language, "language"),
         door=door,
+        **where(project, place, spot, point),
         state=Story.State.HELD if held_note else Story.State.SUBMITTED,
         reason_note=held_note,
         withdraw_hash=code_hash(code),
@@ -74,8 +90,15 @@ def submit_story(
         return earlier, code
     if photo is not None:
         add_photo(story, photo, clean_text(caption)[:200])
+    if answers and not held_note:  # what a machine ticks can never be taken out of the counts again
+        keep_answers(project, answers)
     record("submit", story, by=by)
     return story, code
+
+
+def receive_story(project: Project, *, signs: Signs, device: str, **fields: Any) -> tuple[Story, str]:
+    """A story of the public form. What gives doubt is set apart with the reason, and never refused."""
+    return submit_story(project, held_note=doubt(signs, count_story(device)), **fields)
 
 
 def _insert(story: Story) -> Story | None:
@@ -108,6 +131,29 @@ def story_text(text: str, limit: int) -> str:
             field="text",
         )
     return cleaned
+
+
+def short_text(text: str, limit: int, field: str) -> str:
+    """The text as it is kept, which may be empty. Raises DomainError when it is too long."""
+    cleaned = clean_text(text)
+    if len(cleaned) > limit:
+        sizes = {"length": dutch_number(len(cleaned)), "limit": dutch_number(limit)}
+        raise DomainError(
+            _("Dit is te lang: het heeft %(length)s tekens. Er passen %(limit)s tekens in.") % sizes,
+            field=field,
+        )
+    return cleaned
+
+
+def where(project: Project, place: str, spot: Place | None, point: Point | None) -> dict[str, Any]:
+    """The words, the chosen place and the square, as fields of a story. A chosen place lends its name."""
+    words = clean_text(place)[:120]
+    if spot is not None:
+        if spot.project_id != project.pk:
+            raise DomainError(_("Deze plek staat niet meer in de lijst."), field="spot")
+        return {"spot": spot, "place": words or spot.name}
+    square = middle_of_square(point) if point else None
+    return {"place": words, "lat": square and square.lat, "lon": square and square.lon}
 
 
 def one_of(values: list[str], value: str, field: str) -> str:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.forms.hearing import BackgroundQuestions
 from stories.forms.telling import StoryForm
 from stories.models import Story
 
 
-class CollectForm(StoryForm):
+class CollectForm(BackgroundQuestions, StoryForm):
     """The story of somebody else, entered by a member."""
 
     door = Story.Door.HELPER

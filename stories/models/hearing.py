@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from core.cas import Versioned
 from projects.models import Project, User
 
+QUESTIONS = ("age", "lives", "tenure", "disability", "household")
+
 
 class Answers(models.Model):
     """The background questions of the form; an empty answer is a question that was skipped."""

@@ -1,0 +1,51 @@
+"""The questions about the teller, and what hearing asks of the kernteam and of who wants to help."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.hearing import QUESTIONS, WaitingAnswers
+
+
+def background_question(name: str) -> forms.ChoiceField:
+    """One question with the words of the model; no answer is an answer too."""
+    asked = WaitingAnswers._meta.get_field(name)
+    return forms.ChoiceField(
+        label=str(asked.verbose_name).capitalize(),
+        choices=asked.choices or [],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Kies een van de antwoorden, of laat deze vraag leeg.")},
+    )
+
+
+class BackgroundQuestions(forms.Form):
+    """Put this first among the parents of a form; the form then gives `answers` to its action.
+
+    The page shows templates/stories/parts/background.html. Its button `skip` leaves out all answers.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in QUESTIONS:
+            self.fields[name] = background_question(name)
+
+    @property
+    def background(self) -> list[forms.BoundField]:
+        """The questions, for the page."""
+        return [self[name] for name in QUESTIONS]
+
+    @property
+    def without_background(self) -> list[forms.BoundField]:
+        """The visible fields of the form itself."""
+        return [field for field in self.visible_fields() if field.name not in QUESTIONS]
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or {}
+        given = {name: fields.pop(name, "") for name in QUESTIONS}
+        if "skip" not in self.data:
+            return {**fields, "answers": given}
+        for name in QUESTIONS:
+            self.errors.pop(name, None)
+        return {**fields, "answers": {}}
