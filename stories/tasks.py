@@ -2,6 +2,7 @@ from celery import shared_task
 
 from core.jobs import Run, job_task
 from stories import actions
+from stories.models import StoryFile
 
 
 @job_task("stories.process_photo")
@@ -17,3 +18,14 @@ def forget_originals() -> None:
 @shared_task(name="stories.forget_stories")
 def forget_stories() -> None:
     actions.forget_stories()
+
+
+@job_task("stories.file")
+def file(run: Run) -> None:
+    asked = StoryFile.objects.select_related("project").get(job=run.job)
+    actions.render_file(asked, progress=run.progress)
+
+
+@shared_task(name="stories.forget_files")
+def forget_files() -> None:
+    actions.forget_files()

@@ -1,5 +1,7 @@
 """Every write in this room, one function per verb."""
 
+from stories.actions.appearing import note_appearances
+from stories.actions.files import forget_files, render_file, request_file
 from stories.actions.judging import (
     hold_story,
     mask_story,
@@ -19,15 +21,19 @@ from stories.actions.telling import (
 
 __all__ = [
     "delete_quote",
+    "forget_files",
     "forget_originals",
     "forget_stories",
     "hold_story",
     "mask_story",
+    "note_appearances",
     "process_photo",
     "publish_story",
     "quote_story",
     "read_stories",
     "reject_story",
+    "render_file",
+    "request_file",
     "requeue_story",
     "story_from_card",
     "submit_story",

@@ -1,0 +1,1 @@
+"""Files made of stories: posters, forms on paper, booklets and quotes."""
