@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stories.views import coding, collecting, kernteam, moderation, places, public
+from stories.views import coding, collecting, files, kernteam, moderation, places, public
 
 STORY = "p/<slug:slug>/verhalen/<int:pk>/"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/verhalen/", kernteam.verhalen, name="verhalen"),
     path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
+    path("p/<slug:slug>/verhalen/bestanden/", files.story_files, name="story_files"),
+    path("p/<slug:slug>/verhalen/bestanden/<int:pk>/", files.story_file, name="story_file"),
+    path("p/<slug:slug>/verhalen/bestanden/<slug:word>/maken/", files.story_file_add, name="story_file_add"),
     path("p/<slug:slug>/verhalen/invoeren/", collecting.story_collect, name="story_collect"),
     path("p/<slug:slug>/verhalen/invoeren/klaar/", collecting.story_collected, name="story_collected"),
     path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
