@@ -185,6 +185,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "buurtscan.forget_takeaways",
         "schedule": timedelta(minutes=10),
     },
+    "forget files with stories that are no longer public": {
+        "task": "stories.forget_files",
+        "schedule": timedelta(minutes=10),
+    },
     "forget documents with withdrawn words": {
         "task": "agenda.forget_outdated_documents",
         "schedule": timedelta(minutes=10),
