@@ -1,7 +1,7 @@
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import SET_NULL, ProtectedError
 from django.utils.translation import gettext as _
 
 from core.cas import swap_version
@@ -57,13 +57,17 @@ def delete_party(party: Party, *, by: User) -> None:
 
 
 def in_use(party: Party) -> bool:
-    """Asks every relation to Party, so that rooms above need no word here."""
+    """Asks every relation to Party that cannot do without it, so that rooms above need no word here."""
     relations: list[Any] = [
         field
         for field in Party._meta.get_fields(include_hidden=True)
         if field.one_to_many or field.one_to_one
     ]
-    pointing = (r.related_model._base_manager.filter(**{r.field.name: party}) for r in relations)
+    pointing = (
+        r.related_model._base_manager.filter(**{r.field.name: party})
+        for r in relations
+        if r.on_delete is not SET_NULL
+    )
     return any(rows.exists() for rows in pointing)
 
 
