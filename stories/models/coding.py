@@ -24,6 +24,15 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Quotes of stories that are public now; a story that is taken back hides its quotes."""
         return self.filter(story__state=Story.State.PUBLISHED)
 
+    def about(self, chapter: str) -> QuoteQuerySet:
+        """Of this chapter: the quote's own, or that of its story."""
+        return self.filter(Q(chapter=chapter) | Q(chapter="", story__about=chapter))
+
+    def with_codings(self) -> QuoteQuerySet:
+        """With the themes, and who gave them."""
+        codings = QuoteTheme.objects.select_related("theme", "coded_by").order_by("coded_at", "pk")
+        return self.select_related("made_by").prefetch_related(models.Prefetch("codings", codings))
+
     def for_choice(self) -> QuoteQuerySet:
         return self.select_related("story").order_by("-story__told_on", "-story_id", "start")
 
@@ -59,6 +68,20 @@ class Quote(models.Model):
     @property
     def text(self) -> str:
         return self.story.text[self.start : self.end]
+
+    @property
+    def about(self) -> str:
+        """The chapter it is about."""
+        return self.chapter or self.story.about
+
+    @property
+    def given(self) -> list[tuple[Theme, list[User]]]:
+        """Each theme once, with everybody who gave it; needs `with_codings`."""
+        found: dict[int, tuple[Theme, list[User]]] = {}
+        for coding in self.codings.all():
+            people = found.setdefault(coding.theme_id, (coding.theme, []))[1]
+            people += [coding.coded_by] if coding.coded_by else []
+        return sorted(found.values(), key=lambda one: one[0].name.lower())
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):

@@ -1,0 +1,1 @@
+"""Coding by arithmetic: highlights, agreement, suggestions, and the codebook and quotes as files."""
