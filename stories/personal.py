@@ -4,6 +4,8 @@ Patterns of our own: telephone, e-mail, address, postcode with number, BSN (with
 eleven), IBAN, number plate, and a name after a title.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,6 +57,16 @@ class Masked:
     text: str
     gaps: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def of(cls, text: str, gaps: Iterable[Iterable[int]]) -> Masked:
+        """The same again from the old text and its gaps, in their order."""
+        places = tuple((start, end) for start, end in gaps)
+        kept, place = "", 0
+        for start, end in places:
+            kept += text[place:start] + OMITTED
+            place = end
+        return cls(kept + text[place:], places)
+
     def moved(self, place: int) -> int:
         """Where a character of the old text stands now; inside a gap: where the gap begins."""
         shift = 0
@@ -71,6 +83,25 @@ class Masked:
             if start < place < end:
                 return self.moved(start) + len(OMITTED)
         return self.moved(place)
+
+    def moved_back(self, place: int) -> int:
+        """Where a character of the new text stood; inside OMITTED: where the gap began."""
+        shift = 0
+        for start, end in self.gaps:
+            if place >= start + shift + len(OMITTED):
+                shift += len(OMITTED) - (end - start)
+            elif place > start + shift:
+                return start
+        return place - shift
+
+    def moved_back_end(self, place: int) -> int:
+        """The same for an exclusive end; inside OMITTED: where the gap ended."""
+        shift = 0
+        for start, end in self.gaps:
+            if start + shift < place < start + shift + len(OMITTED):
+                return end
+            shift += len(OMITTED) - (end - start) if place > start + shift else 0
+        return self.moved_back(place)
 
 
 def findings(text: str) -> list[Finding]:

@@ -1,16 +1,21 @@
 """Every write in this room, one function per verb."""
 
 from stories.actions.appearing import note_appearances
+from stories.actions.care import close_care, raise_care, return_from_care
+from stories.actions.claiming import next_story, release_story
 from stories.actions.files import forget_files, render_file, request_file
 from stories.actions.judging import (
     hold_story,
-    mask_story,
+    judge_stories,
+    mark_sensitive,
     publish_story,
     read_stories,
     reject_story,
     requeue_story,
+    unmark_sensitive,
 )
-from stories.actions.photos import forget_originals, process_photo
+from stories.actions.masking import mask_story, restore_story
+from stories.actions.photos import forget_originals, process_photo, remove_photo, say_faces
 from stories.actions.quotes import delete_quote, quote_story
 from stories.actions.telling import (
     forget_stories,
@@ -20,22 +25,33 @@ from stories.actions.telling import (
 )
 
 __all__ = [
+    "close_care",
     "delete_quote",
     "forget_files",
     "forget_originals",
     "forget_stories",
     "hold_story",
+    "judge_stories",
+    "mark_sensitive",
     "mask_story",
+    "next_story",
     "note_appearances",
     "process_photo",
     "publish_story",
     "quote_story",
+    "raise_care",
     "read_stories",
     "reject_story",
+    "release_story",
+    "remove_photo",
     "render_file",
     "request_file",
     "requeue_story",
+    "restore_story",
+    "return_from_care",
+    "say_faces",
     "story_from_card",
     "submit_story",
+    "unmark_sensitive",
     "withdraw_story",
 ]

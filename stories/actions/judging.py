@@ -1,42 +1,105 @@
-"""What a moderator does with a story. Each step can be taken back, except leaving words out."""
+"""What a moderator does with a story. Each step can be taken back."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.cas import swap
 from core.errors import Conflict, DomainError
+from core.models import Record
 from core.records import record, record_all
-from stories.models import Quote, Story, StoryPhoto
-from stories.personal import Masked, mask
+from projects.models import Project
+from stories.actions.files import forget_files_with
+from stories.models import Story, StoryPhoto
 
 State = Story.State
-OUT_OF_THE_WAY = 1_000_000  # beyond every text, so that moving quotes never meet
+OPEN = {State.SUBMITTED, State.HELD}
+WAITING = {*OPEN, State.SECOND}
+NO_CLAIM = {"claimed_by": None, "claimed_until": None}
 
 
-def _step(story: Story, seen: str, allowed: set[str], **changes: Any) -> Story:
-    """Write `changes` if the story still is as the moderator saw it, and that state allows the step."""
+def step(
+    story: Story, seen: str, allowed: set[State], *, by: Any, only: Q | None = None, **changes: Any
+) -> Story:
+    """Write `changes` if the story still is as the moderator saw it, that state allows the step, and no
+    colleague has it in front of them. `only` is what else must be so."""
     expected = seen or story.state
     if expected not in allowed:
         raise Conflict(_("Dit verhaal is intussen al beoordeeld. Bekijk wat er nu staat."))
-    return swap(story, {"state": expected}, changes)
+    as_seen = Story.objects.filter(only or Q(), pk=story.pk, state=expected)
+    if as_seen.free_for(by, timezone.now()).update(**changes) != 1:
+        raise Conflict(why_not(story, by))
+    story.refresh_from_db(fields=list(changes))
+    return story
+
+
+def why_not(story: Story, by: Any) -> str:
+    current = Story.objects.filter(pk=story.pk).select_related("claimed_by").first()
+    colleague = current.in_front_of(by, timezone.now()) if current else None
+    if current and colleague:
+        until = timezone.localtime(current.claimed_until).strftime("%H.%M")
+        text = _("%(name)s heeft dit verhaal nu voor zich, tot %(time)s uur.")
+        return text % {"name": colleague, "time": until}
+    return _("Iemand anders was u voor. Bekijk wat er nu staat en probeer het opnieuw.")
+
+
+def judged(state: State, **changes: Any) -> dict[str, Any]:
+    """What every decision writes: the state, its day, and that nobody has the story in front of them."""
+    return {"state": state, "judged_on": timezone.localdate(), **NO_CLAIM, **changes}
 
 
 @transaction.atomic
 def publish_story(story: Story, *, by: Any, seen: str = "") -> Story:
-    """`seen` is the state on the moderator's screen; without it the state of `story` counts."""
-    _step(story, seen, {State.SUBMITTED, State.HELD}, state=State.PUBLISHED, reason="", reason_note="")
+    """A sensitive story first goes to a second moderator, who must be somebody else.
+
+    `seen` is the state on the moderator's screen; without it the state of `story` counts.
+    """
+    check_photo_was_seen(story)
+    expected = seen or story.state
+    if story.sensitive or expected == State.SECOND:
+        return _publish_sensitive(story, expected, by)
+    changes = judged(State.PUBLISHED, reason="", reason_note="")
+    step(story, seen, OPEN, by=by, only=Q(sensitive=False), **changes)
     record("publish", story, by=by)
     return story
+
+
+def _publish_sensitive(story: Story, expected: str, by: Any) -> Story:
+    reader = getattr(by, "pk", None)
+    if expected == State.SECOND and story.first_reader_id == reader:
+        raise DomainError(_("U las dit verhaal als eerste. Een andere moderator moet het ook lezen."))
+    if expected == State.SECOND and story.first_reader_id is not None:
+        somebody_else = Q(first_reader_id=story.first_reader_id)
+        changes = judged(State.PUBLISHED, reason="", reason_note="")
+        step(story, expected, {State.SECOND}, by=by, only=somebody_else, **changes)
+        record("publish", story, by=by)
+        return story
+    step(story, expected, WAITING, by=by, **judged(State.SECOND, first_reader_id=reader))
+    record("first_reading", story, by=by)
+    return story
+
+
+def check_photo_was_seen(story: Story) -> None:
+    """Raises DomainError for a photo that nobody could look at, or said nothing of yet."""
+    photo = StoryPhoto.objects.filter(story=story, faces="").first()
+    if photo and photo.original:
+        raise DomainError(_("De foto wordt nog klaargemaakt. Wacht tot u de foto kunt zien."))
+    if photo and photo.image:
+        raise DomainError(_("Zeg eerst of er herkenbare mensen op de foto staan."))
 
 
 @transaction.atomic
 def hold_story(story: Story, *, by: Any, seen: str = "") -> Story:
     """Set apart; a published story is no longer public after this."""
-    _step(story, seen, {State.SUBMITTED, State.PUBLISHED}, state=State.HELD)
+    allowed = {State.SUBMITTED, State.SECOND, State.PUBLISHED}
+    step(story, seen, allowed, by=by, **judged(State.HELD, first_reader=None))
+    forget_files_with(story.project, [story.pk])
     record("hold", story, by=by)
     return story
 
@@ -45,8 +108,8 @@ def hold_story(story: Story, *, by: Any, seen: str = "") -> Story:
 def reject_story(story: Story, *, reason: str, note: str = "", by: Any, seen: str = "") -> Story:
     if reason not in Story.Reason.values:
         raise DomainError(_("Kies waarom u dit verhaal afwijst."), field="reason")
-    changes = {"state": State.REJECTED, "reason": reason, "reason_note": note[:300]}
-    _step(story, seen, {State.SUBMITTED, State.HELD}, **changes)
+    changes = judged(State.REJECTED, reason=reason, reason_note=note[:300], first_reader=None)
+    step(story, seen, WAITING, by=by, **changes)
     record("reject", story, by=by)
     return story
 
@@ -54,49 +117,59 @@ def reject_story(story: Story, *, reason: str, note: str = "", by: Any, seen: st
 @transaction.atomic
 def requeue_story(story: Story, *, by: Any, seen: str = "") -> Story:
     """A rejected story goes back to the queue."""
-    _step(story, seen, {State.REJECTED}, state=State.SUBMITTED, reason="", reason_note="")
+    changes = judged(State.SUBMITTED, reason="", reason_note="", first_reader=None)
+    step(story, seen, {State.REJECTED}, by=by, **changes)
     record("requeue", story, by=by)
     return story
 
 
 @transaction.atomic
-def mask_story(story: Story, *, words: list[str], by: Any, seen: str = "") -> Story:
-    """Leave words out of text, place and caption for good: what was there is not kept.
-
-    Quotes keep their passage. Raises DomainError(field="words") for words that are not there.
-    """
-    expected = seen or story.state
-    if expected not in {State.SUBMITTED, State.HELD}:
-        raise Conflict(_("Dit verhaal is intussen al beoordeeld. Bekijk wat er nu staat."))
-    photo = StoryPhoto.objects.filter(story=story).first()
-    caption = photo.caption if photo else ""
-    _check_words(words, (story.text, story.place, caption))
-    masked = mask(story.text, words)
-    changes = {"text": masked.text, "place": mask(story.place, words).text[:120]}
-    swap(story, {"state": expected, "text": story.text}, changes)
-    if photo:
-        StoryPhoto.objects.filter(pk=photo.pk).update(caption=mask(caption, words).text[:200])
-    _move_quotes(story, masked)
-    record("mask", story, by=by)
+def mark_sensitive(story: Story, *, by: Any, seen: str = "") -> Story:
+    """From now on two moderators must read it before it is public."""
+    step(story, seen, OPEN, by=by, only=Q(sensitive=False), sensitive=True)
+    record("mark_sensitive", story, by=by)
     return story
 
 
-def _check_words(words: list[str], texts: tuple[str, ...]) -> None:
-    missing = [word for word in words if not any(mask(text, [word]).gaps for text in texts)]
-    if missing or not words:
-        text = _("Dit staat niet in het verhaal: %(words)s. Neem de woorden precies over.")
-        raise DomainError(text % {"words": ", ".join(missing)}, field="words")
+@transaction.atomic
+def unmark_sensitive(story: Story, *, by: Any, seen: str = "") -> Story:
+    """Only another moderator than the one who marked it: else the second reader could be left out."""
+    marked = Record.objects.filter(verb="mark_sensitive", project_id=story.project_id)
+    last = marked.filter(kind="stories.story", object_id=str(story.pk)).order_by("-pk").first()
+    if last is not None and last.actor_id == getattr(by, "pk", None):
+        raise DomainError(
+            _("U zei zelf dat dit verhaal gevoelig is. Alleen een andere moderator haalt dat weg.")
+        )
+    step(story, seen, OPEN, by=by, only=Q(sensitive=True), sensitive=False)
+    record("unmark_sensitive", story, by=by)
+    return story
 
 
-def _move_quotes(story: Story, masked: Masked) -> None:
-    """Quotes that became the same passage are one quote: the first is kept."""
-    places: dict[tuple[int, int], int] = {}
-    for quote in story.quotes.all():
-        places.setdefault((masked.moved(quote.start), masked.moved_end(quote.end)), quote.pk)
-    story.quotes.exclude(pk__in=places.values()).delete()
-    story.quotes.update(start=F("start") + OUT_OF_THE_WAY, end=F("end") + OUT_OF_THE_WAY)
-    for (start, end), pk in places.items():
-        Quote.objects.filter(pk=pk).update(start=start, end=end)
+# --- several at once ----------------------------------------------------------------------
+@dataclass
+class Outcome:
+    """What came of a step with several stories: those that went, and why others did not, by number."""
+
+    done: list[Story] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def judge_stories(
+    project: Project, action: Callable[..., Story], chosen: Iterable[tuple[int, str]], *, by: Any, **more: Any
+) -> Outcome:
+    """The same step with each of `chosen` (its id, and the state on the screen); each stands on its own."""
+    wanted = dict(chosen)
+    stories = Story.objects.of(project).in_bulk(wanted)
+    outcome = Outcome()
+    for pk, seen in wanted.items():
+        if pk not in stories:
+            outcome.refused[pk] = _("Dit verhaal is er niet meer.")
+            continue
+        try:
+            outcome.done.append(action(stories[pk], by=by, seen=seen, **more))
+        except DomainError as refusal:
+            outcome.refused[pk] = refusal.message
+    return outcome
 
 
 def read_stories(stories: Sequence[Story], *, by: Any) -> Sequence[Story]:

@@ -1,5 +1,6 @@
 from stories.models.coding import CodingStep, Quote, QuoteQuerySet, QuoteTheme, Theme, ThemeQuerySet
 from stories.models.gathering import AvondTaak, Buurtwandeling, Place, PlaceQuerySet, Steun, Verhalenavond
+from stories.models.guarding import CareSignal, MaskedOriginal
 from stories.models.hearing import (
     Offer,
     OfferQuerySet,
@@ -11,9 +12,7 @@ from stories.models.hearing import (
 )
 from stories.models.keeping import Appearance, RetentionRun, StoryFile, StoryFileQuerySet, Withdrawal
 from stories.models.telling import (
-    CareSignal,
     Language,
-    MaskedOriginal,
     Story,
     StoryAudio,
     StoryPhoto,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from core.models import Job
 from projects.chapters import Chapter
 from projects.models import Project, User
 from stories.models.gathering import Buurtwandeling, Place, Verhalenavond
+from stories.search import stems_of, ways_to_find
 
 
 class Language(models.TextChoices):
@@ -44,11 +46,26 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def rejected(self) -> StoryQuerySet:
         return self.filter(state=Story.State.REJECTED)
 
-    def matching(self, *, q: str = "", about: str = "", feeling: str = "", door: str = "") -> StoryQuerySet:
-        """Those that have all of what is filled in; `q` is looked for in the text and the place."""
-        exact = {"about": about, "feeling": feeling, "door": door}
+    def matching(
+        self,
+        *,
+        q: str = "",
+        theme: Any = None,
+        evening: Any = None,
+        walk: Any = None,
+        **exact: str,
+    ) -> StoryQuerySet:
+        """Those that have all of what is filled in. Of `q` every word must be there (`stories.search`);
+        `exact` are `about`, `feeling`, `door` and `language`."""
         found = self.filter(**{name: value for name, value in exact.items() if value})
-        return found.filter(Q(text__icontains=q) | Q(place__icontains=q)) if q else found
+        for ways in ways_to_find(q):
+            found = found.filter(Q(*[("stems__contains", way) for way in ways], _connector=Q.OR))
+        if q.strip() and not ways_to_find(q):
+            return self.none()
+        if theme:
+            found = found.filter(models.Exists(theme.quotes.filter(story=models.OuterRef("pk"))))
+        here = {"evening": evening, "walk": walk}
+        return found.filter(**{name: value for name, value in here.items() if value})
 
     def for_list(self) -> StoryQuerySet:
         """Newest first, with the photo and the number of quotes."""
@@ -61,9 +78,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
         counted = named.values("spelled").annotate(name=models.Min(Trim("place")), number=models.Count("pk"))
         return counted.order_by("-number", "spelled")
 
+    def free_for(self, user: Any, now: datetime) -> StoryQuerySet:
+        """Those that no other moderator has in front of them."""
+        free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now) | Q(claimed_by__isnull=True)
+        return self.filter(free | Q(claimed_by_id=getattr(user, "pk", None)))
+
+    def next_for(self, user: Any, now: datetime) -> StoryQuerySet:
+        """What this moderator can read now, oldest first: not what they were the first reader of."""
+        unread = Q(state=Story.State.SUBMITTED)
+        second = Q(state=Story.State.SECOND) & (Q(first_reader__isnull=True) | ~Q(first_reader_id=user.pk))
+        return self.filter(unread | second).free_for(user, now).order_by("told_on", "pk")
+
     def for_queue(self) -> StoryQuerySet:
-        """Oldest first, with the photo and how far its job is."""
-        return self.select_related("photo__job").order_by("told_on", "pk")
+        """Oldest first, with the photo, how far its job is, and what moderators did so far."""
+        return self.select_related("photo__job", "claimed_by", "first_reader").order_by("told_on", "pk")
 
     def for_quotes(self) -> StoryQuerySet:
         return self.select_related("photo").prefetch_related("quotes")
@@ -187,9 +215,19 @@ class Story(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """The search always knows the words as they are; an action that uses `update` brings `stems` along."""
+        self.stems = stems_of(self)
+        super().save(*args, **options)
+
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    def in_front_of(self, user: Any, now: datetime) -> User | None:
+        """The colleague of `user` who has this story before them now."""
+        busy = self.claimed_until is not None and self.claimed_until > now
+        return self.claimed_by if busy and self.claimed_by_id != getattr(user, "pk", None) else None
 
 
 class StoryPhoto(models.Model):
@@ -233,51 +271,3 @@ class StoryAudio(models.Model):
 
     def __str__(self) -> str:
         return f"{self.media_type} {self.pk}"
-
-
-class MaskedOriginal(models.Model):
-    """What stood in a story before words were left out: kept for the moderator, for as long as agreed.
-
-    `gaps` are, for each field, the pieces that were left out: [start, end] in what stood there.
-    """
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="originals")
-    text = models.TextField()
-    place = models.CharField(max_length=120, blank=True)
-    caption = models.CharField(max_length=200, blank=True)
-    change = models.TextField(blank=True)
-    translation = models.TextField(blank=True)
-    gaps = models.JSONField(default=dict)
-    masked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    masked_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-masked_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.story_id}: {self.masked_at:%Y-%m-%d}"
-
-
-class CareSignal(models.Model):
-    """A story that shows somebody in danger: never public, with what the moderators did about it."""
-
-    story = models.OneToOneField(Story, models.CASCADE, related_name="care")
-    why = models.CharField(_("wat maakt u bezorgd?"), max_length=300)
-    opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    opened_at = models.DateTimeField(default=timezone.now)
-    handed_to = models.CharField(_("aan wie doorgegeven?"), max_length=200, blank=True)
-    closed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["opened_at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(why=""), name="care_signal_has_why"),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | ~Q(handed_to=""),
-                name="closed_care_signal_was_handed_on",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.story_id}"
