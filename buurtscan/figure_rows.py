@@ -17,9 +17,11 @@ from buurtscan.words.figures import (
     place_short,
 )
 from buurtscan.words.honesty import Fact, facts_of, why_missing
+from buurtscan.words.member_values import shown_large, spots_of, who_of
 from buurtscan.words.sentences import sentence_of
 from buurtscan.words.values import flags_in_words, value_in_words
 
+MEMBERS_SHOWN = 3  # buurten of a set; more are behind one click
 IN_SENTENCE = frozenset({"few_inhabitants", "few_cases"})
 
 
@@ -39,6 +41,16 @@ class Step:
     shown: str
     beside: str
     since: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """A buurt of a set with its value; `small` asks for a mark, explained once under the list."""
+
+    name: str
+    shown: str
+    small: bool
+    there: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ class Row:
 
     @cached_property
     def why(self) -> str:
-        """Why it stands out, in short: its place, or what it is beside."""
+        """Why it stands out, in short: its place, or what it is beside; of a set, what holds for its buurten."""
         if not self.place or self.reading.spot is None:
             return why(self.reading)
         return place_short(self.reading.spot, self.reading.indicator, self.reading.figure.level)
@@ -110,7 +122,27 @@ class Row:
     @cached_property
     def value(self) -> tuple[str, str]:
         """The number, to be shown large, and what follows it: 92,0 · per 1.000 inwoners."""
-        return split_value(self.reading.asked.shown)
+        return split_value(shown_large(self.reading))
+
+    @cached_property
+    def members(self) -> list[Member]:
+        return [
+            Member(cell.name, cell.shown, is_small(cell), cell.value is not None)
+            for cell in self.reading.line.members
+        ]
+
+    @property
+    def members_folded(self) -> bool:
+        return len(self.members) > MEMBERS_SHOWN
+
+    @property
+    def has_small_members(self) -> bool:
+        return any(member.small for member in self.members)
+
+    @property
+    def has_places(self) -> bool:
+        """There is a chart to draw: of the area, or of the buurten in it."""
+        return bool(self.place or spots_of(self.reading))
 
     @cached_property
     def around(self) -> list[Cell]:
@@ -150,6 +182,11 @@ class Rows:
     known: list[Row]
     unknown: list[Row]
 
+    @property
+    def sets(self) -> bool:
+        """Figures of the buurten of a set are among them."""
+        return any(row.reading.line.members for row in self.known)
+
 
 def rows_of(readings: Iterable[Reading], newest: int = 0, *, number: int = SHOWN) -> Rows:
     """`newest` is the newest year of boundaries, `number` how many may stand out."""
@@ -167,6 +204,10 @@ def is_readable(row: Row) -> bool:
     return any(cell.value is not None for cell in cells)
 
 
+def is_small(cell: Cell) -> bool:
+    return cell.value is not None and "few_inhabitants" in cell.figure.flags
+
+
 def split_value(shown: str) -> tuple[str, str]:
     for between in (" per ", " ("):
         head, found, tail = shown.partition(between)
@@ -177,11 +218,23 @@ def split_value(shown: str) -> tuple[str, str]:
 
 def judgement_of(reading: Reading) -> Judgement | None:
     """Of what stands out only: not of the middle, of a small number of people, or of a larger area."""
+    if reading.apart:
+        return judgement_of_members(reading)
     match verdict_of(reading):
         case "gunstig":
             return Judgement("goed", _("gunstiger dan in de meeste gebieden"))
         case "ongunstig":
             return Judgement("let-op", _("minder gunstig dan in de meeste gebieden"))
+    return None
+
+
+def judgement_of_members(reading: Reading) -> Judgement | None:
+    who = {"who": who_of(len(reading.apart), len(reading.line.members))}
+    match verdict_of(reading):
+        case "gunstig":
+            return Judgement("goed", _("in %(who)s gunstiger dan in de meeste gebieden") % who)
+        case "ongunstig":
+            return Judgement("let-op", _("in %(who)s minder gunstig dan in de meeste gebieden") % who)
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from buurtscan.figure_rows import Row, rows_of
+from buurtscan.models import FigureStatus
 from buurtscan.reading import Reading
 from projects.chapters import Chapter
 
@@ -12,13 +13,15 @@ STANDOUTS = 2  # of each chapter: eight times two fits a screen
 
 @dataclass(frozen=True)
 class ChapterSummary:
-    """`missing` counts the figures without a value of the area, `larger` those of a larger area."""
+    """`missing` counts the figures of which nothing is known here, `larger` those of a larger area, `apart`
+    those that only the buurten of a set have."""
 
     chapter: str
     label: str
     standouts: list[Row]
     known: int
     larger: int
+    apart: int
     missing: int
 
     @property
@@ -35,12 +38,13 @@ def summaries(readings: Iterable[Reading]) -> list[ChapterSummary]:
 
 
 def summary_of(chapter: str, readings: list[Reading]) -> ChapterSummary:
-    known = [reading for reading in readings if reading.value is not None]
+    known = [reading for reading in readings if reading.known]
     return ChapterSummary(
         chapter=chapter,
         label=str(Chapter(chapter).label),
         standouts=rows_of(readings, number=STANDOUTS).standouts,
         known=len(known),
-        larger=sum(not reading.own for reading in known),
+        larger=sum(reading.figure.status == FigureStatus.FALLBACK for reading in known),
+        apart=sum(bool(reading.apart) for reading in known),
         missing=len(readings) - len(known),
     )

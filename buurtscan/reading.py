@@ -1,7 +1,7 @@
 """One indicator as every outlet shows it: page, projector, note, slides, tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from buurtscan.catalogue import Indicator
@@ -45,6 +45,22 @@ class Reading:
     def own(self) -> bool:
         """The value is of the area itself, not of a larger one in its place."""
         return self.figure.status == "ok"
+
+    @cached_property
+    def apart(self) -> tuple["Reading", ...]:
+        """The buurten of a set that have a value, each as a reading of its own, beside the same areas.
+
+        Only where the set itself has none: a figure that may not be combined, or that one of them lacks.
+        """
+        if self.value is not None:
+            return ()
+        known = [member for member in self.line.members if member.value is not None]
+        return tuple(Reading(replace(self.line, asked=member, members=[]), None) for member in known)
+
+    @property
+    def known(self) -> bool:
+        """There is something to say: of the area, of a larger one, or of the buurten in it apart."""
+        return self.value is not None or bool(self.apart)
 
     @cached_property
     def spot(self) -> Spot | None:

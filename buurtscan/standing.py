@@ -2,11 +2,11 @@
 
 A figure stands out by its place among all areas of the country, and more so when the gemeente and the
 look-alikes are elsewhere. Small numbers and estimates weigh less. Who lives here may stand out, and is
-never good or bad.
+never good or bad. A figure that the buurten of a set have only apart stands out by those buurten.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from buurtscan.comparison import Spot
 from buurtscan.national.distribution import is_spread
 from buurtscan.reading import Reading
 from buurtscan.words.figures import alike_in_words, place_short
+from buurtscan.words.member_values import bound_in_words, places_in_short, who_of
 from buurtscan.words.wording import WORDING
 
 SHOWN = 3
@@ -23,6 +24,8 @@ ENOUGH = 0.5
 LEAST = 0.25  # after damping: what is left of it may be chance
 PLACE, GEMEENTE, ALIKE = 3, 1, 1
 ENOUGH_ALIKE = 5
+TOGETHER = 2  # buurten: fewer show nothing of the set
+SMALL = frozenset({"few_inhabitants", "few_cases"})
 DAMPING = {"few_inhabitants": 0.3, "few_cases": 0.4, "modelled": 0.85}
 NEUTRAL, COMPOSITION = 0.85, 0.75
 WITHOUT_PLACES = 0.5  # the most a figure weighs of which only gemeente and country are known
@@ -32,6 +35,8 @@ CLASSES, POINT = 4, 0.3  # so far apart counts as wholly different
 
 def weight_of(reading: Reading) -> float:
     """0 for what does not stand out, to 1 for what deviates most."""
+    if reading.apart:
+        return weight_of_members(reading.apart)
     if reading.value is None or not reading.own or not is_spread(reading.indicator):
         return 0
     found = by_place(reading, reading.spot) if reading.spot else by_what_is_beside(reading)
@@ -42,6 +47,27 @@ def weight_of(reading: Reading) -> float:
     elif reading.indicator.direction == "neutraal":
         found *= NEUTRAL
     return found if found >= LEAST else 0
+
+
+def weight_of_members(members: Sequence[Reading]) -> float:
+    """Of the buurten of a set that have the figure: two or more, all on the same side and outside the middle.
+
+    It weighs as much as that of the buurt where it weighs least, so that what is said holds for each of
+    them. Buurten with few people or cases have to lie on that side, too, but do not decide how much it
+    weighs: beside larger ones they confirm it, and a hamlet would take away what a whole village shows.
+    Where all are small the least of them decides, damped as for one area.
+    """
+    if len(members) < TOGETHER or not all(map(is_out, members)) or len({*map(is_high, members)}) > 1:
+        return 0
+    large = [member for member in members if not SMALL.intersection(member.figure.flags)]
+    return min(weight_of(member) for member in large or members)
+
+
+def is_out(reading: Reading) -> bool:
+    """Outside the middle, or else far from what is beside it."""
+    if reading.spot is None:
+        return by_what_is_beside(reading) > 0
+    return abs(reading.spot.share - 50) / 50 >= MIDDLE
 
 
 def by_place(reading: Reading, spot: Spot) -> float:
@@ -118,6 +144,8 @@ def kin_of(indicator: Indicator) -> str:
 
 def is_high(reading: Reading) -> bool:
     """Above the middle; where the country is not known, above what is beside it."""
+    if reading.apart:
+        return all(map(is_high, reading.apart))
     if reading.spot:
         return reading.spot.share > 50
     other = beside(reading)
@@ -126,7 +154,7 @@ def is_high(reading: Reading) -> bool:
 
 def verdict_of(reading: Reading) -> str:
     """Of what stands out: gunstig, ongunstig or neutraal; of a few people, and of what does not, nothing."""
-    if not weight_of(reading) or "few_inhabitants" in reading.figure.flags:
+    if not weight_of(reading) or is_of_few_people(reading):
         return ""
     indicator = reading.indicator
     if indicator.composition or indicator.direction == "neutraal":
@@ -134,8 +162,14 @@ def verdict_of(reading: Reading) -> str:
     return "gunstig" if is_high(reading) == (indicator.direction == "gunstig") else "ongunstig"
 
 
+def is_of_few_people(reading: Reading) -> bool:
+    return all("few_inhabitants" in one.figure.flags for one in reading.apart or (reading,))
+
+
 def why(reading: Reading) -> str:
     """ "Hoger dan in 97 van de 100 buurten. In 9 van de 10 buurten die hierop lijken is het lager." """
+    if reading.apart:
+        return why_of_members(reading)
     if reading.value is None:
         return ""
     if reading.spot:
@@ -146,8 +180,25 @@ def why(reading: Reading) -> str:
     other = beside(reading)
     if other is None:
         return ""
-    where = (
-        _("Nederland") if reading.line.land and reading.line.land[0].value is not None else _("de gemeente")
-    )
+    where = beside_in_words(reading)
     more = _("Veel hoger dan in %(where)s.") if reading.value > other else _("Veel lager dan in %(where)s.")
     return more % {"where": where}
+
+
+def beside_in_words(reading: Reading) -> str:
+    country = reading.line.land and reading.line.land[0].value is not None
+    return _("Nederland") if country else _("de gemeente")
+
+
+def why_of_members(reading: Reading) -> str:
+    """What holds for each of the buurten where it stands out; else from where to where they lie."""
+    if not weight_of(reading):
+        return f"{places}." if (places := places_in_short(reading)) else ""
+    members, of = reading.apart, len(reading.line.members)
+    high = is_high(reading)
+    if members[0].spot:
+        return bound_in_words(members, of, high=high) + "."
+    text = (
+        _("In %(who)s veel hoger dan in %(where)s.") if high else _("In %(who)s veel lager dan in %(where)s.")
+    )
+    return text % {"who": who_of(len(members), of), "where": beside_in_words(reading)}

@@ -16,6 +16,7 @@ from buurtscan.takeaways.texts import shortened
 from core.pdf import Pdf, render_pdf
 from projects.models import Project, User
 from tests import scan_pages_help as pages
+from tests import scan_sets_help as sets
 from tests import takeaways_help as files
 
 pytestmark = pytest.mark.django_db
@@ -193,12 +194,13 @@ def test_the_number_of_a_partner_is_never_cut_off(project: Project) -> None:
 
 
 def test_buurten_that_may_not_be_added_up_are_not_said_to_have_no_figures(project: Project) -> None:
-    pages.figure(project, "woz_waarde", None, status="not_combinable")
+    sets.apart(project, "woz_waarde", [409, 517], gemeente=369)
     html = note_html(files.contents(project), DENSITIES[0])
-    assert html.count("mogen niet bij elkaar worden opgeteld") == 1
+    assert "Een woning is in Buurt 1 gemiddeld € 409.000 waard. In Buurt 2 is dat € 517.000." in flat(html)
+    assert html.count("mogen cijfers van buurten niet bij elkaar worden opgeteld".capitalize()) == 1
     assert html.count("geen cijfers bekend") == 7
     slides = " ".join(reading_texts(files.contents(project)))
-    assert "niet op te tellen: Wonen." in slides
+    assert "niet bij elkaar worden opgeteld" in slides
     assert "Zonder cijfers: Algemene gegevens, Werk" in slides
 
 

@@ -338,9 +338,10 @@ def test_buurten_of_a_village_stand_side_by_side(
     with django_capture_on_commit_callbacks(execute=True):
         start_scan(project, by=who)
     page = text_of(login(who).get(reverse("scan_chapter", args=[project.slug, "wonen"])))
-    assert "niet op te tellen" in page
-    assert "Buurt BU18590004: <b>€ 409.000</b>" in page
-    assert "Buurt BU18590006: <b>€ 517.000</b>" in page
+    assert "niet op te tellen" not in page
+    assert "<dt>Buurt BU18590004</dt><dd>€ 409.000</dd>" in page
+    assert "<dt>Buurt BU18590006</dt><dd>€ 517.000</dd>" in page
+    assert "Een woning is in Buurt BU18590004 gemiddeld € 409.000 waard." in page
 
 
 def test_a_chapter_asks_the_same_of_one_figure_and_of_many(

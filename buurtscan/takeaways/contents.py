@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from buurtscan.models import (
     Duiding,
     FigureMark,
-    FigureStatus,
     HiddenFigure,
     LookAlike,
     PartnerFigure,
@@ -29,6 +28,7 @@ from buurtscan.models import (
 )
 from buurtscan.reading import Reading, look_alike_names, readings
 from buurtscan.standing import standouts
+from buurtscan.words.member_values import shown_large
 from buurtscan.words.sentences import beware, sentence_of
 from buurtscan.words.values import flags_in_words
 from core.formats import dutch_number
@@ -57,7 +57,7 @@ def said_of(reading: Reading) -> str:
 def brief_value(reading: Reading) -> str:
     """The value to be written large: without a unit that is longer than the number; the sentence has it."""
     indicator, value = reading.indicator, reading.value
-    shown = reading.asked.shown.split(" per ")[0]
+    shown = shown_large(reading).split(" per ")[0]
     if value is None:
         return shown
     if indicator.labels:
@@ -105,12 +105,7 @@ class ChapterContents:
     @property
     def first(self) -> list[Reading]:
         """What there is to show where nothing stands out."""
-        return [reading for reading in self.readings if reading.value is not None][:FIRST]
-
-    @property
-    def beside_each_other(self) -> bool:
-        """A set of buurten has figures here, of each buurt, that may not be added up."""
-        return any(reading.figure.status == FigureStatus.NOT_COMBINABLE for reading in self.readings)
+        return [reading for reading in self.readings if reading.known][:FIRST]
 
     @property
     def marks_in_words(self) -> str:

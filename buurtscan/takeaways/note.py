@@ -15,6 +15,7 @@ from core.formats import dutch_date, dutch_number
 from core.pdf import Pdf, render_pdf
 
 PAGES = 2
+MEMBERS_SHOWN = 8
 MOST_SIGNS = 14_000  # more never fits on two pages: not worth the laying out
 
 
@@ -72,11 +73,17 @@ class NoteLine:
     def beside(self) -> list[Cell]:
         """What is written where there is no chart, since the place is not known."""
         line = self.reading.line
-        if not self.reading.own or self.reading.indicator.count:
+        if not (self.reading.own or self.reading.apart) or self.reading.indicator.count:
             return []
         return [
             cell for cell in (*line.wijken[:1], *line.gemeenten[:1], *line.land) if cell.value is not None
         ]
+
+    @property
+    def members(self) -> list[Cell]:
+        """The buurten of a set with their values, where there are few: of more the sentence names the ends."""
+        members = self.reading.line.members
+        return members if self.reading.apart and len(members) <= MEMBERS_SHOWN else []
 
     @property
     def source(self) -> str:
@@ -89,7 +96,6 @@ class NoteChapter:
     lines: tuple[NoteLine, ...]
     stands_out: bool
     empty: bool
-    beside_each_other: bool
     marks: str
     duiding: str
     partners: tuple[str, ...]
@@ -114,6 +120,11 @@ class Note:
     more_questions: int
     chapters: tuple[NoteChapter, ...]
     sources: str
+
+    @property
+    def apart(self) -> bool:
+        """There are figures of the buurten of a set in it, each with its own mark on the line."""
+        return any(line.reading.apart for chapter in self.chapters for line in chapter.lines)
 
     @property
     def footer(self) -> str:
@@ -170,7 +181,6 @@ def note_chapter(part: ChapterContents, density: Density) -> NoteChapter:
         lines=tuple(note_line(reading, density) for reading in shown),
         stands_out=bool(part.standouts),
         empty=not part.first,
-        beside_each_other=part.beside_each_other,
         marks=part.marks_in_words,
         duiding=shortened(part.duiding, density.duiding) if density.duiding else "",
         partners=tuple(partner_in_words(one) for one in part.partners[: density.partners]),

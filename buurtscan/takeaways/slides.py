@@ -240,10 +240,9 @@ def reading_texts(contents: Contents) -> Iterable[str]:
     yield _("Een lijn stopt waar een cijfer een andere betekenis kreeg.")
     yield _("Cijfers over wie er wonen zijn nooit goed of slecht.")
     empty = [part for part in contents.chapters if not part.first]
-    if apart := [part.label for part in empty if part.beside_each_other]:
-        text = _("Van de buurten apart, zie de buurtscan; niet op te tellen: %(chapters)s.")
-        yield text % {"chapters": ", ".join(apart)}
-    if without := [part.label for part in empty if not part.beside_each_other]:
+    if any(reading.apart for reading in contents.readings):
+        yield _("Mogen cijfers van buurten niet bij elkaar worden opgeteld, dan staan ze naast elkaar.")
+    if without := [part.label for part in empty]:
         yield _("Zonder cijfers: %(chapters)s.") % {"chapters": ", ".join(without)}
     if contents.left_out:
         yield _("Het kernteam heeft cijfers weggelaten.")

@@ -1,7 +1,8 @@
 """A figure as a few short sentences a resident understands. Pure: rules, no text per neighbourhood.
 
 First what the figure says, or that it is the figure of a larger area; then the gemeente (or the country)
-beside it; then what it was, where it changed much; then what to beware of.
+beside it; then what it was, where it changed much; then what to beware of. A set of buurten that has no figure
+of its own is said in `members`.
 """
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from buurtscan.comparison import Point
 from buurtscan.pages import Cell
 from buurtscan.reading import Reading
+from buurtscan.words.members import members_sentence
 from buurtscan.words.phrases import Phrase, phrase_of
 from buurtscan.words.wording import WORDING
 
@@ -19,7 +21,7 @@ def sentence_of(reading: Reading) -> str:
     """In B1 Dutch; empty when there is nothing to say."""
     value = reading.value
     if value is None:
-        return ""
+        return members_sentence(reading)
     beside, before = beside_of(reading), before_of(reading)
     values = [value, *(cell.value for cell in [beside] if cell and cell.value is not None)]
     phrase = phrase_of(reading.indicator, [*values, *([before.value] if before else [])])
@@ -45,9 +47,9 @@ def larger_area(reading: Reading) -> str:
         "gemeente": [_("heel %(name)s") % {"name": cell.name} for cell in line.gemeenten],
     }.get(used, [])
     area = names[0] if len(names) == 1 else _("heel Nederland")
-    whom = {"wijk": _("deze wijk"), "set": _("deze buurten samen"), "gemeente": _("deze gemeente")}
-    values = {"asked": whom.get(reading.figure.level, _("deze buurt")), "area": area}
-    return _("Van %(asked)s zelf is dit niet bekend; dit is het cijfer van %(area)s.") % values
+    whom = {"wijk": _("deze wijk zelf"), "set": _("deze buurten samen"), "gemeente": _("deze gemeente zelf")}
+    values = {"asked": whom.get(reading.figure.level, _("deze buurt zelf")), "area": area}
+    return _("Van %(asked)s is dit niet bekend; dit is het cijfer van %(area)s.") % values
 
 
 def without_wijk(name: str) -> str:
