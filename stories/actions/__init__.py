@@ -21,8 +21,8 @@ from stories.actions.telling import (
     forget_stories,
     story_from_card,
     submit_story,
-    withdraw_story,
 )
+from stories.actions.withdrawing import see_withdrawal, withdraw_story
 
 __all__ = [
     "close_care",
@@ -50,6 +50,7 @@ __all__ = [
     "restore_story",
     "return_from_care",
     "say_faces",
+    "see_withdrawal",
     "story_from_card",
     "submit_story",
     "unmark_sensitive",

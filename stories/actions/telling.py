@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,8 @@ from core.records import record
 from projects.chapters import Chapter
 from projects.models import Project
 from stories.actions.hearing import keep_answers
-from stories.actions.photos import add_photo, erase_files
+from stories.actions.photos import add_photo
+from stories.actions.withdrawing import erase_stories
 from stories.attempts import count_story
 from stories.codes import code_for, code_hash, new_code, token_hash
 from stories.models import Language, Place, Story
@@ -29,11 +29,12 @@ from stories.texts import MAX_CARD, MAX_TEXT, clean_text
 
 MAX_CHANGE = 1000
 CLOSED = (Project.State.GESTOPT, Project.State.AFGESLOTEN)
+PUBLIC_DOORS = (Story.Door.FORM, Story.Door.PHOTO, Story.Door.SPOKEN)
 
 
 def takes_stories(project: Project, door: str = Story.Door.FORM) -> bool:
     """The public form can be closed; a stopped or closed project takes no stories by any door."""
-    return project.state not in CLOSED and (project.stories_open or door != Story.Door.FORM)
+    return project.state not in CLOSED and (project.stories_open or door not in PUBLIC_DOORS)
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def submit_story(
         withdraw_hash=code_hash(code),
         form_token=token_hash(form_token) if form_token else "",
     )
-    earlier = _insert(story)
+    earlier = insert_story(story)
     if earlier is not None:
         return earlier, code
     if photo is not None:
@@ -101,7 +102,7 @@ def receive_story(project: Project, *, signs: Signs, device: str, **fields: Any)
     return submit_story(project, held_note=doubt(signs, count_story(device)), **fields)
 
 
-def _insert(story: Story) -> Story | None:
+def insert_story(story: Story) -> Story | None:
     """None when it is new; the earlier story when this form was sent before."""
     try:
         with transaction.atomic():
@@ -176,24 +177,6 @@ def story_from_card(project: Project, *, text: str, about: str, by: Any) -> Stor
     return story
 
 
-def find_by_code(code: str) -> Story:
-    """The story behind a withdraw code. Raises DomainError(field="code")."""
-    story = Story.objects.select_related("project", "photo").filter(withdraw_hash=code_hash(code)).first()
-    if story is None:
-        raise DomainError(
-            _("Wij kennen deze code niet. Kijk of u alle letters en cijfers goed overnam."), field="code"
-        )
-    return story
-
-
-@transaction.atomic
-def withdraw_story(code: str) -> None:
-    """The story, its photo and its quotes are gone. Raises DomainError for an unknown code."""
-    story = find_by_code(code)
-    record("withdraw", story, by=None)
-    _erase(Story.objects.filter(pk=story.pk))
-
-
 @transaction.atomic
 def forget_stories(today: date | None = None) -> int:
     """Delete what is older than the retention period its project promised. How many went."""
@@ -204,17 +187,10 @@ def forget_stories(today: date | None = None) -> int:
         for story in old:
             record("forget", story, by=None)
         gone += len(old)
-        _erase(old)
+        erase_stories(old)
     return gone
 
 
 def months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, 28))
-
-
-def _erase(stories: QuerySet[Story]) -> None:
-    for story in stories.select_related("photo"):
-        if hasattr(story, "photo"):
-            erase_files(story.photo)
-    stories.delete()
