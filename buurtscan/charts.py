@@ -19,6 +19,9 @@ ROW = 1.25  # em: one line of text
 UNDER = 1.5  # em: a label under the lowest dot
 PLOT = 3.6  # em: the height of the field a trend is drawn in
 NEAR = 1.4  # em: a label needs this much between two dots
+WIDE_WORDS = 38.0  # %: half the width of the words at a break, in the narrowest chart
+REACH = 3.6  # %: the width of a letter of a label, in the narrowest chart
+CLEARANCE = 0.25, 0.95  # em: how far a label reaches below and above the line it stands on
 
 
 def across(share: float) -> float:
@@ -35,9 +38,12 @@ def anchor_at(x: float) -> Anchor:
 
 @dataclass(frozen=True)
 class PlaceDrawing:
-    """The rank axis: the lowest left, the highest right, the middle of all at half."""
+    """The rank axis: the lowest left, the highest right, the middle of all at half.
 
-    dot: float
+    No dot where only the buurten in the area have a place.
+    """
+
+    dot: float | None
     members: tuple[float, ...]
     gemeente: float | None
     low: float = across(25)
@@ -47,9 +53,11 @@ class PlaceDrawing:
     right: float = across(100)
 
 
-def place_drawing(asked: Spot, gemeente: Spot | None = None, members: Sequence[Spot] = ()) -> PlaceDrawing:
+def place_drawing(
+    asked: Spot | None, gemeente: Spot | None = None, members: Sequence[Spot] = ()
+) -> PlaceDrawing:
     return PlaceDrawing(
-        dot=across(asked.share),
+        dot=across(asked.share) if asked else None,
         members=tuple(across(member.share) for member in members),
         gemeente=across(gemeente.share) if gemeente else None,
     )
@@ -74,7 +82,10 @@ class Break:
 
     @property
     def anchor(self) -> Anchor:
-        return anchor_at(self.x)
+        """Its words are long: they are in the middle only where half of them fits at either side."""
+        if self.x < WIDE_WORDS:
+            return "start"
+        return "end" if self.x > 100 - WIDE_WORDS else "middle"
 
 
 @dataclass(frozen=True)
@@ -197,6 +208,24 @@ def label(dot: Dot, *, under: bool) -> Label:
 def breaks_of(segments: Sequence[Sequence[Dot]]) -> tuple[Break, ...]:
     """Halfway between the last dot of one definition and the first of the next."""
     return tuple(
-        Break(round((old[-1].x + new[0].x) / 2, 2), new[0].point.period, row)
+        Break(round((old[-1].x + new[0].x) / 2, 2), new[0].point.began, row)
         for row, (old, new) in enumerate(pairwise(segments))
     )
+
+
+def is_crossed(x: float, label: Label, letters: int) -> bool:
+    """An upright mark at `x` may run through the words of this label."""
+    reach = REACH * letters
+    left = {"start": label.x, "middle": label.x - reach / 2, "end": label.x - reach}[label.anchor]
+    return left <= x <= left + reach
+
+
+def pieces(top: float, bottom: float, labels: Sequence[Label]) -> list[tuple[float, float]]:
+    """The upright from `top` to `bottom` without the lines of these labels: from and to, in em."""
+    found, start = [], top
+    below, above = CLEARANCE
+    for label in sorted(labels, key=lambda label: label.y):
+        if label.y - above > start:
+            found.append((start, round(label.y - above, 2)))
+        start = max(start, round(label.y + below, 2))
+    return [*found, (start, bottom)] if bottom > start else found

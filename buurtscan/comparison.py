@@ -56,6 +56,11 @@ class Point:
     value: float
     series: str = ""
 
+    @property
+    def began(self) -> str:
+        """The year from which its definition holds; this may be before the first year with a figure."""
+        return self.series if self.series.isdecimal() else self.period
+
 
 @dataclass(frozen=True)
 class Trend:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtscan.catalogue import CATALOGUE
-from buurtscan.charts import PLOT, across, anchor_at, place_drawing, trend_drawing
+from buurtscan.charts import (
+    PLOT,
+    Break,
+    Label,
+    across,
+    anchor_at,
+    is_crossed,
+    pieces,
+    place_drawing,
+    trend_drawing,
+)
 from buurtscan.comparison import Alike, AlikeBuurt, Point, Spot, Trend, trend_of
 from buurtscan.figure_rows import Row, judgement_of, split_value
 from buurtscan.models import ScanFigure
@@ -90,7 +100,15 @@ def test_a_label_near_an_end_is_written_away_from_it(x: float, anchor: str) -> N
         (Spot(0, 9_000, 10_000), "Even hoog als in 90 van de 100 buurten (van 10.000 met een cijfer)"),
         (
             Spot(4_000, 2_000, 10_000),
-            "Rond het midden: in 40 van de 100 buurten lager, in 40 hoger (van 10.000 met een cijfer)",
+            "In 40 van de 100 buurten lager, in 40 hoger, in de andere even hoog (van 10.000 met een cijfer)",
+        ),
+        (
+            Spot(5_200, 100, 10_000),
+            "Rond het midden: in 52 van de 100 buurten lager, in 47 hoger (van 10.000 met een cijfer)",
+        ),
+        (
+            Spot(1_100, 4_200, 10_000),
+            "In 11 van de 100 buurten lager, in 47 hoger, in de andere even hoog (van 10.000 met een cijfer)",
         ),
     ],
 )
@@ -185,16 +203,50 @@ def test_every_course_stays_within_its_chart(own: list[tuple[float, str]], besid
 @pytest.mark.parametrize(
     ("course", "indicator", "said"),
     [
-        (points(77, 78), PERCENTAGE, "Van 77% in 2023 naar 78% in 2024: 1 punt erbij."),
-        (points(30, 14), PERCENTAGE, "Van 30% in 2023 naar 14% in 2024: 16 punten eraf."),
-        (points(192, 228), EUROS, "Van € 192.000 in 2023 naar € 228.000 in 2024: € 36.000 erbij."),
+        (points(77, 78), PERCENTAGE, "Van 77% in 2023 naar 78% in 2024: 1 punt hoger."),
+        (points(30, 14), PERCENTAGE, "Van 30% in 2023 naar 14% in 2024: 16 punten lager."),
+        (points(192, 228), EUROS, "Van € 192.000 in 2023 naar € 228.000 in 2024: € 36.000 hoger."),
+        (points(3_120, 3_360), COUNT, "Van 3.120 in 2023 naar 3.360 in 2024: 240 erbij."),
+        (points(301, 300), COUNT, "Van 301 in 2023 naar 300 in 2024: vrijwel gelijk gebleven."),
         (points(78, 70, 78), PERCENTAGE, "78% in 2022 en in 2024: gelijk gebleven."),
-        (points(10, 20, 30, series="abb"), PERCENTAGE, "Van 20% in 2023 naar 30% in 2024: 10 punten erbij."),
+        (points(10, 20, 30, series="abb"), PERCENTAGE, "Van 20% in 2023 naar 30% in 2024: 10 punten hoger."),
         (points(10, 20, series="ab"), PERCENTAGE, ""),
     ],
 )
 def test_the_change_is_said_of_one_definition_only(course: Trend, indicator: Any, said: str) -> None:
     assert plain(change_in_words(course, indicator)) == said
+
+
+@pytest.mark.parametrize(
+    ("indicator", "first", "last", "said"),
+    [
+        ("bijstand", 202.2, 165.1, "Van 202,2 in 2023 naar 165,1 per 1.000 inwoners van 15 tot 65 jaar in 2024: 37,1 minder."),
+        ("bevolkingsdichtheid", 8128, 8739, "Van 8.128 in 2023 naar 8.739 inwoners per km² in 2024: 611 meer."),
+        ("scholen_binnen_3km", 30.5, 41.1, "Van 30,5 in 2023 naar 41,1 scholen in 2024: 10,6 meer."),
+        ("afstand_huisarts", 0.4, 1.1, "Van 0,4 km in 2023 naar 1,1 km in 2024: 0,7 km verder."),
+        ("afstand_huisarts", 1.1, 0.4, "Van 1,1 km in 2023 naar 0,4 km in 2024: 0,7 km dichterbij."),
+        ("afstand_huisarts", 1.5, 1.6, "Van 1,5 km in 2023 naar 1,6 km in 2024."),
+        ("autos_per_huishouden", 0.5, 0.6, "Van 0,5 in 2023 naar 0,6 auto's in 2024."),
+        ("kinderen_0_15", 20.2, 19.0, "Van 20,2% in 2023 naar 19,0% in 2024: 1,2 punt lager."),
+        ("kinderen_0_15", 20.0, 19.0, "Van 20,0% in 2023 naar 19,0% in 2024: 1 punt lager."),
+        ("ouderen_65", 11.1, 11.4, "Van 11,1% in 2023 naar 11,4% in 2024: vrijwel gelijk gebleven."),
+        ("oppervlakte_land", 203, 200, "Van 203 in 2023 naar 200 hectare in 2024: vrijwel gelijk gebleven."),
+        ("leefbaarheid", 6, 7, "Van 6 (ruim voldoende) in 2023 naar 7 (goed) in 2024."),
+        ("leefbaarheid_verschil", -0.2, -0.25, "Van 0,20 punt lager dan Nederland in 2023 naar 0,25 punt lager dan Nederland in 2024."),
+        ("leefbaarheid_verschil", 0.0, 0.25, "Van gelijk aan Nederland in 2023 naar 0,25 punt hoger dan Nederland in 2024."),
+    ],
+)  # fmt: skip
+def test_a_change_says_its_unit_once_and_no_more_than_it_knows(
+    indicator: str, first: float, last: float, said: str
+) -> None:
+    assert plain(change_in_words(points(first, last), CATALOGUE[indicator])) == said
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_of_no_figure_a_change_repeats_a_long_unit(name: str) -> None:
+    said = change_in_words(points(20.0, 60.0), CATALOGUE[name])
+    assert said.count(" per ") <= 1
+    assert said.count("inwoners") <= 2
 
 
 def test_a_share_changes_in_points_and_never_in_percent() -> None:
@@ -208,6 +260,31 @@ def test_every_change_of_definition_is_said() -> None:
     assert breaks_in_words(points(1, 2, 3, series="abc")) == (
         "Andere definitie vanaf 2023, andere definitie vanaf 2024."
     )
+
+
+def test_a_definition_began_in_its_own_year_and_not_in_the_first_with_a_figure() -> None:
+    course = Trend((Point("2017", 94.0), Point("2024", 228.0, "2018")))
+    drawing = trend_drawing(course)
+    assert drawing is not None
+    assert [one.since for one in drawing.breaks] == ["2018"]
+    assert breaks_in_words(course) == "Andere definitie vanaf 2018."
+
+
+def test_the_words_at_a_break_stay_within_the_chart() -> None:
+    at = {x: Break(x, "2018", 0).anchor for x in (10.0, 37.0, 50.0, 63.0, 90.0)}
+    assert at == {10.0: "start", 37.0: "start", 50.0: "middle", 63.0: "end", 90.0: "end"}
+
+
+def test_the_mark_of_a_break_does_not_run_through_a_label() -> None:
+    label = Label(2.0, 4.0, "start", Point("2017", 94.0))
+    assert is_crossed(16.0, label, len("€ 94.000"))
+    assert not is_crossed(60.0, label, len("€ 94.000"))
+    assert pieces(1.1, 6.0, [label]) == [(1.1, 3.05), (4.25, 6.0)]
+    assert pieces(1.1, 6.0, []) == [(1.1, 6.0)]
+    over = Label(2.0, 1.2, "start", Point("2017", 94.0))
+    assert pieces(1.1, 6.0, [over, label]) == [(1.45, 3.05), (4.25, 6.0)]
+    under = Label(2.0, 6.1, "start", Point("2017", 94.0))
+    assert pieces(1.1, 6.0, [under]) == [(1.1, 5.15)]
 
 
 def test_a_count_is_not_pressed_flat_by_that_of_the_gemeente() -> None:
@@ -235,8 +312,10 @@ def test_the_number_is_large_and_its_unit_small(shown: str, parts: tuple[str, st
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (50, "In 3 van de 3 buurten die hierop lijken is het lager."),
+        (50, "In alle drie de buurten die hierop lijken is het lager."),
+        (5, "In alle drie de buurten die hierop lijken is het hoger."),
         (15, "In 2 van de 3 buurten die hierop lijken is het hoger."),
+        (20, "In 1 van de 3 buurten die hierop lijken is het lager, in 1 hoger."),
     ],
 )
 def test_the_look_alikes_are_counted(value: float, said: str) -> None:
@@ -246,7 +325,14 @@ def test_the_look_alikes_are_counted(value: float, said: str) -> None:
 
 def test_look_alikes_that_have_the_same_are_not_called_lower() -> None:
     alike = Alike((AlikeBuurt("BU1", "", 10), AlikeBuurt("BU2", "", 10)))
-    assert alike_in_words(alike, 10) == "In alle 2 buurten die hierop lijken is het even hoog."
+    assert alike_in_words(alike, 10) == "In alle twee de buurten die hierop lijken is het even hoog."
+
+
+def test_most_look_alikes_are_named_first() -> None:
+    alike = Alike(tuple(AlikeBuurt(f"BU{number}", "", value) for number, value in enumerate([4, 4, 4, 3])))
+    assert alike_in_words(alike, 4) == "In 3 van de 4 buurten die hierop lijken is het even hoog."
+    one = Alike((AlikeBuurt("BU1", "", 10),))
+    assert alike_in_words(one, 4) == "In de ene buurt die hierop lijkt en dit cijfer heeft, is het hoger."
 
 
 # --- judgement --------------------------------------------------------------------------------

@@ -14,10 +14,10 @@ from buurtscan.models import ScanFigure, Source
 from buurtscan.reading import readings_of
 from buurtscan.target import target_of
 from buurtscan.words.honesty import (
-    COUNTED,
     MADE_BY,
     boundaries_in_words,
     facts_of,
+    made_in_words,
     unit_in_words,
     why_missing,
 )
@@ -130,21 +130,91 @@ def test_a_figure_says_source_table_year_unit_area_and_boundaries() -> None:
     assert said["Eenheid"] == "procent"
     assert said["Gebied"] == "Dit gebied zelf (de buurt)."
     assert said["Grenzen"].startswith("De grenzen van 2024.")
-    assert "Waarom geen cijfer" not in said
+    assert not [label for label in said if label.startswith("Waarom")]
 
 
 def test_a_figure_of_a_larger_area_says_of_which() -> None:
     said = facts("koopwoningen", status="fallback", level_used="gemeente")
     assert said["Gebied"] == "Dit is het cijfer van de gemeente, niet van dit gebied zelf."
-    assert said["Waarom geen cijfer"]
+    assert said["Waarom niet van hier"]
 
 
 def test_an_estimate_is_never_called_counted() -> None:
     estimated = [name for name, one in CATALOGUE.items() if one.source in ("rivm", "leefbaarometer")]
     assert estimated
     assert all("Niet geteld" in facts(name)["Hoe gemaakt"] for name in estimated)
-    assert facts("koopwoningen")["Hoe gemaakt"] == str(COUNTED)
     assert MADE_BY.keys() <= {source.value for source in Source}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "said"),
+    [
+        ("inwoners", "Geteld, uit registers van de overheid. In buurten en wijken afgerond op 5."),
+        ("woningen", "Geteld, uit registers van de overheid."),
+        ("kinderen_0_15", "Door ons berekend uit aantallen van het CBS."),
+        ("koopwoningen", "Berekend en afgerond door het CBS"),
+        ("afstand_huisarts", "voor elke inwoner over de weg"),
+        ("scholen_binnen_3km", "voor elke inwoner over de weg"),
+        ("woz_waarde", "Een schatting dus, geen verkoopprijs."),
+        ("inkomen_per_inwoner", "Het gemiddelde, uit registers"),
+        ("opleiding_hbo_wo", "Van een deel van de mensen is de opleiding geschat."),
+        ("arbeidsparticipatie", "Geschat door het CBS"),
+        ("wmo", "Het cijfer van Nederland is een schatting."),
+        ("oppervlakte_land", "Gemeten op de kaart."),
+        ("misdrijven", "Wij delen dat door het aantal inwoners."),
+    ],
+)
+def test_a_figure_of_cbs_says_whether_it_was_counted_rounded_worked_out_or_estimated(
+    indicator: str, said: str
+) -> None:
+    assert said in facts(indicator)["Hoe gemaakt"]
+
+
+def test_only_counts_are_called_counted_without_more() -> None:
+    said = {name for name, one in CATALOGUE.items() if made_in_words(one).startswith("Geteld, uit registers")}
+    assert said
+    assert all(CATALOGUE[name].count for name in said)
+
+
+def test_only_what_cbs_rounds_to_five_is_said_to_be() -> None:
+    """Checked against KWB 2019 of Den Haag: dwellings and hectares are exact there."""
+    rounded = {name for name, one in CATALOGUE.items() if one.rounded}
+    assert rounded == {"inwoners", "huishoudens", "bedrijfsvestigingen", "wmo_aantal", "jeugdzorg_aantal"}
+    assert all("af op 5" in CATALOGUE[name].reading for name in rounded)
+    assert "af op 5" not in CATALOGUE["woningen"].reading + CATALOGUE["oppervlakte_water"].reading
+
+
+def test_what_to_beware_of_is_said_in_whole_sentences_and_only_where_it_matters() -> None:
+    both = ["modelled", "few_inhabitants", "few_cases"]
+    assert facts("roken", flags=both)["Let op"] == (
+        "Minder dan 200 inwoners: klein aantal, grote uitschieters."
+        " Minder dan tien gevallen: toeval speelt een grote rol."
+    )
+    assert "Let op" not in facts("roken", flags=["modelled"])
+    assert "Let op" not in facts("inwoners", flags=["few_inhabitants"])
+    assert "Let op" not in facts("adressendichtheid", flags=["few_inhabitants"])
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    ["jeugdzorg", "jeugdzorg_aantal", "gasverbruik", "stroomverbruik", "afstand_cafe", "hoogste_inkomens"],
+)
+def test_what_can_be_read_two_ways_is_never_judged(indicator: str) -> None:
+    """Much youth care may mean that help is near; little gas that people save on it."""
+    assert CATALOGUE[indicator].direction == "neutraal"
+
+
+def test_the_meaning_of_crime_does_not_repeat_how_the_police_counts() -> None:
+    of_police = [one for one in CATALOGUE.values() if one.source == "politie"]
+    assert of_police
+    assert not [one.id for one in of_police if "De politie telt" in one.meaning]
+    assert all(one.reading.count("De politie telt") == 1 for one in of_police)
+
+
+def test_no_reading_says_the_same_sentence_twice() -> None:
+    for one in CATALOGUE.values():
+        sentences = f"{one.meaning} {one.reading} {one.made}".split(". ")
+        assert len(sentences) == len(set(sentences)), one.id
 
 
 def test_every_unit_of_the_catalogue_can_be_read() -> None:

@@ -80,6 +80,7 @@ class Indicator:
 
     `reading` says what `meaning` leaves open: who is counted, what high and low mean, what to beware of.
     `ranked` is False where a place among the buurten says nothing: a large buurt has more of everything.
+    `rounded` counts are published in fives; `made` says how it was made where the kind of figure does not.
     `breaks` are the years from which figures cannot be compared with those before (docs/open-data.md).
     """
 
@@ -99,6 +100,8 @@ class Indicator:
     labels: tuple[str, ...] = ()
     reading: str = ""
     ranked: bool = True
+    rounded: bool = False
+    made: str = ""
     breaks: tuple[int, ...] = ()
 
     def series(self, period: str) -> str:

@@ -11,7 +11,19 @@ from projects.chapters import Chapter
 
 FOLDER = Path(__file__).parent
 KEYS = {"title", "meaning", "unit", "direction", "source", "measure", "sum", "numerator", "denominator"} | {
-    *("times", "decimals", "count", "composition", "combine", "labels", "reading", "ranked", "breaks")
+    *(
+        "times",
+        "decimals",
+        "count",
+        "composition",
+        "combine",
+        "labels",
+        "reading",
+        "ranked",
+        "breaks",
+        "rounded",
+        "made",
+    )
 }
 EVERY = "every"  # what holds for all measures of a source
 WITH_CODES = ("kwb", "nabijheid")  # sources whose tables are in v4 too, under these codes
@@ -87,13 +99,15 @@ def indicator_of(key: str, chapter: str, entry: Mapping[str, Any]) -> Indicator:
         labels=tuple(entry.get("labels", ())),
         reading=entry.get("reading", ""),
         ranked=entry.get("ranked", not entry.get("count", False)),
+        rounded=entry.get("rounded", False),
+        made=entry.get("made", ""),
         breaks=tuple(entry.get("breaks", ())),
     )
 
 
 def reading_of(indicator: Indicator, readings: Mapping[str, str]) -> str:
     """What it says itself, and what holds for all figures of its source."""
-    counted = readings["counts"] if indicator.count and indicator.source == "kwb" else ""
+    counted = readings["counts"] if indicator.rounded else ""
     return " ".join(filter(None, (indicator.reading, counted, readings.get(indicator.source, ""))))
 
 
@@ -122,6 +136,7 @@ def check(indicator: Indicator, measures: Mapping[str, Measure]) -> None:
         f"unknown direction {indicator.direction}": indicator.direction not in get_args(Direction.__value__),
         "says good or bad of who lives here": indicator.composition and indicator.direction != "neutraal",
         f"has breaks that are no years in order {indicator.breaks}": not years_in_order(indicator.breaks),
+        "is rounded and no count": indicator.rounded and not indicator.count,
         "is a count and a rate": indicator.count and (bool(indicator.formula) or bool(indicator.combine)),
         "adds up what is no count": len(indicator.measures) > 1 and not indicator.count,
         "has a first measure of another source": not unknown

@@ -16,12 +16,15 @@ from buurtscan.charts import (
     PlaceDrawing,
     TrendDrawing,
     anchor_at,
+    is_crossed,
+    pieces,
     place_drawing,
     trend_drawing,
 )
 from buurtscan.comparison import Trend, trend_of
 from buurtscan.reading import Reading, spot_of
 from buurtscan.words.figures import break_in_words, place_title, trend_title
+from buurtscan.words.member_values import members_title
 from buurtscan.words.values import value_in_words
 
 register = template.Library()
@@ -33,15 +36,16 @@ STRIP = 1.8  # em: as high as the longest mark
 
 @register.simple_tag
 def place_chart(reading: Reading, size: int = 0, strip: bool = False) -> SafeString:
-    """Where the area stands among all with a figure; nothing when that is not known.
+    """Where the area, or each buurt of a set, stands among all with a figure; nothing when that is not known.
 
     A `strip` has no words in it: the list that it stands in says once what its marks are.
     """
-    if reading.spot is None or not reading.own:
-        return NOTHING
     members = [spot for member in reading.line.members if (spot := spot_of(member.figure))]
-    drawing = place_drawing(reading.spot, reading.gemeente_spot, members)
-    title = place_title(reading, reading.spot)
+    asked = reading.spot if reading.own else None
+    if asked is None and not (reading.apart and members):
+        return NOTHING
+    drawing = place_drawing(asked, reading.gemeente_spot, members)
+    title = place_title(reading, asked) if asked else members_title(reading)
     if strip:
         return picture("place-chart", title, STRIP, size, place_marks(drawing, STRIP / 2))
     name = reading.line.gemeenten[0].name if drawing.gemeente is not None else ""
@@ -72,7 +76,7 @@ def place_marks(drawing: PlaceDrawing, axis: float) -> list[str]:
     if drawing.gemeente is not None:
         shapes.append(upright(drawing.gemeente, axis, 0.85, INK, ".11em", dashes=".22em .16em"))
     shapes += [ring(x, axis) for x in drawing.members]
-    return [*shapes, spot_on(drawing.dot, axis, ".52em")]
+    return shapes if drawing.dot is None else [*shapes, spot_on(drawing.dot, axis, ".52em")]
 
 
 @register.simple_tag
@@ -97,8 +101,9 @@ def trend_shapes(drawing: TrendDrawing, reading: Reading, gemeente: str) -> list
     if drawing.zero is not None:
         shapes.append(line(2, drawing.zero, 98, drawing.zero, GREY, ".07em"))
     for gap in drawing.breaks:
-        under = round(1.1 + gap.row * ROW, 2)
-        shapes.append(line(gap.x, under, gap.x, drawing.bottom, GREY, ".07em", dashes=".3em .25em"))
+        crossed = crossed_by(gap.x, drawing, reading, gemeente)
+        for top, under in pieces(round(1.1 + gap.row * ROW, 2), drawing.bottom, crossed):
+            shapes.append(line(gap.x, top, gap.x, under, GREY, ".07em", dashes=".3em .25em"))
         shapes.append(words(gap.x, 0.85 + gap.row * ROW, gap.anchor, break_in_words(gap.since), INK))
     shapes += course(drawing.beside, GREY, ".09em", "0.13em")
     shapes += course(drawing.segments, "currentColor", ".17em", ".24em")
@@ -111,6 +116,14 @@ def trend_shapes(drawing: TrendDrawing, reading: Reading, gemeente: str) -> list
     return shapes
 
 
+def crossed_by(x: float, drawing: TrendDrawing, reading: Reading, gemeente: str) -> list[Label]:
+    """The labels that a mark at `x` would run through: there it is left out."""
+    said = [(label, value_shown(label, reading)) for label in (drawing.first, drawing.last) if label]
+    if drawing.beside_label:
+        said.append((drawing.beside_label, gemeente))
+    return [label for label, text in said if is_crossed(x, label, len(text))]
+
+
 def course(segments: Iterable[tuple[Dot, ...]], colour: str, width: str, dot: str) -> list[str]:
     """Lines between the dots of one definition, and the dots."""
     shapes = []
@@ -121,8 +134,11 @@ def course(segments: Iterable[tuple[Dot, ...]], colour: str, width: str, dot: st
 
 
 def value_label(label: Label, reading: Reading) -> str:
-    shown = value_in_words(reading.indicator, label.point.value)
-    return words(label.x, label.y, label.anchor, shown.split(" per ")[0], "currentColor", bold=True)
+    return words(label.x, label.y, label.anchor, value_shown(label, reading), "currentColor", bold=True)
+
+
+def value_shown(label: Label, reading: Reading) -> str:
+    return value_in_words(reading.indicator, label.point.value).split(" per ")[0]
 
 
 def picture(name: str, title: str, height: float, size: int, shapes: Iterable[str]) -> SafeString:

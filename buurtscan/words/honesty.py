@@ -6,10 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurtscan.catalogue import Indicator
 from buurtscan.figures import NOT_IN_VINTAGE
 from buurtscan.models import ScanFigure
 from buurtscan.reading import Reading
+from buurtscan.words.numbers import capital
 from buurtscan.words.values import flags_in_words, level_in_words
+from buurtscan.words.wording import WORDING
 from core.formats import dutch_date
 
 type Text = str | Promise
@@ -24,10 +27,17 @@ MADE_BY: dict[str, Text] = {
     "nabijheid": gettext_lazy("Berekend voor elk adres, over de weg."),
 }
 COUNTED: Text = gettext_lazy("Geteld, uit registers van de overheid.")
+ROUNDED: Text = gettext_lazy("Geteld, uit registers van de overheid. In buurten en wijken afgerond op 5.")
+OURS: Text = gettext_lazy("Door ons berekend uit aantallen van het CBS. Die zijn in buurten en wijken afgerond op 5.")
+BY_ROAD: Text = gettext_lazy(
+    "Berekend door het CBS: voor elke inwoner over de weg, en daarvan het gemiddelde."
+)
+BY_CBS: Text = gettext_lazy("Berekend en afgerond door het CBS, uit registers van de overheid.")
+PER_INHABITANT: Text = gettext_lazy("Wij delen dat door het aantal inwoners.")
 WHY: dict[str, Text] = {
     "suppressed": gettext_lazy(
         "De bron geeft dit cijfer wel voor een groter gebied, maar niet voor dit gebied."
-        " Vaak gaat het om te weinig mensen."
+        " Vaak gaat het om te weinig mensen of woningen."
     ),
     "not_published": gettext_lazy(
         "De bron heeft dit cijfer niet gepubliceerd, ook niet voor een groter gebied."
@@ -62,12 +72,44 @@ def facts_of(reading: Reading, newest: int = 0) -> list[Fact]:
         Fact(_("Eenheid"), unit_in_words(reading.indicator.unit)),
         Fact(_("Gebied"), area_in_words(figure)),
         Fact(_("Grenzen"), boundaries_in_words(figure, newest)),
-        Fact(_("Hoe gemaakt"), str(MADE_BY.get(figure.source, COUNTED))),
-        Fact(_("Let op"), ". ".join(flags_in_words(figure.flags)).capitalize()),
+        Fact(_("Hoe gemaakt"), made_in_words(reading.indicator)),
+        Fact(_("Let op"), heeds_in_words(reading)),
         Fact(_("Opgehaald"), dutch_date(figure.fetched_at)),
-        Fact(_("Waarom geen cijfer"), why_missing(figure)),
+        Fact(
+            _("Waarom geen cijfer") if figure.value is None else _("Waarom niet van hier"),
+            why_missing(figure),
+        ),
     ]
     return [fact for fact in found if fact.text]
+
+
+def made_in_words(indicator: Indicator) -> str:
+    """Counted, rounded, worked out or estimated: never more certain than the source itself."""
+    if indicator.made:
+        return indicator.made
+    if indicator.source != "kwb":
+        ours = [str(PER_INHABITANT)] if indicator.formula else []
+        return " ".join([str(MADE_BY[indicator.source]), *ours])
+    if indicator.count:
+        return str(ROUNDED if indicator.rounded else COUNTED)
+    if indicator.formula:
+        return str(OURS)
+    return str(BY_ROAD if indicator.unit in ("km", "scholen") else BY_CBS)
+
+
+def heeds_in_words(reading: Reading) -> str:
+    """What to beware of. That it is an estimate stands in how it was made."""
+    away = {"modelled"}
+    if not depends_on_people(reading.indicator):
+        away.add("few_inhabitants")
+    said = flags_in_words([flag for flag in reading.figure.flags if flag not in away])
+    return " ".join(f"{capital(text)}." for text in said)
+
+
+def depends_on_people(indicator: Indicator) -> bool:
+    """How many live here makes it uncertain: not so of a count, nor of what stands around an address."""
+    wording = WORDING.get(indicator.id)
+    return not indicator.count and not (wording and wording.kin == "dichtheid")
 
 
 def unit_in_words(unit: str) -> str:

@@ -19,6 +19,7 @@ from core.formats import dutch_number
 TOO_SMALL_FOR_TENTHS = 8
 NONE, CLEARLY_NINE, NEARLY_ALL, ALL = 0.5, 93, 95, 99.5
 NEARLY_EQUAL = 1  # points
+NEARLY_PART = 0.03
 NOTABLE_POINTS = 5
 NOTABLE_PART = 0.15
 NOTABLE_KM = 0.3
@@ -45,7 +46,8 @@ class Phrase(ABC):
 
     def alike(self, one: float, other: float) -> bool:
         """So close that the second is not worth a number of its own."""
-        return self.beside(one, past=False) == self.beside(other, past=False)
+        near = abs(one - other) < NEARLY_PART * max(abs(one), abs(other))
+        return near or self.beside(one, past=False) == self.beside(other, past=False)
 
     def difference(self, one: float, other: float) -> str:
         """Empty when the words for both already differ."""
