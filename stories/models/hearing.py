@@ -17,6 +17,8 @@ from core.cas import Versioned
 from projects.models import Project, User
 
 QUESTIONS = ("age", "lives", "tenure", "disability", "household")
+EVERYBODY = "everybody"  # in the place of a question: all who answered something
+STORIES = "stories"  # and all stories that were told by then
 
 
 class Answers(models.Model):
@@ -82,18 +84,23 @@ class TellerAnswers(Answers):
 
 
 class TellerCount(models.Model):
-    """How many tellers gave an answer, as counted on `counted_on`: what pages may read (never under five)."""
+    """How many tellers gave an answer, as counted on `counted_on`: what pages may read.
+
+    Never a number under five: 0 is "fewer than five", and an answer without a row is not shown either.
+    Without an answer it is the total of the question.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="teller_counts")
     question = models.CharField(max_length=12)
-    answer = models.CharField(max_length=12)
+    answer = models.CharField(max_length=12, blank=True)
     number = models.PositiveIntegerField()
     counted_on = models.DateField()
 
     class Meta:
         ordering = ["question", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "question", "answer"], name="one_count_per_answer")
+            models.UniqueConstraint(fields=["project", "question", "answer"], name="one_count_per_answer"),
+            models.CheckConstraint(condition=Q(number=0) | Q(number__gte=5), name="no_count_under_five"),
         ]
 
     def __str__(self) -> str:
