@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -131,7 +130,8 @@ if SQLITE:
     database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # secure_delete: what is deleted (a story taken back, answers of tellers) is zeroed in the file, too
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 # A connection that stays with its thread makes the polling of phones three times as cheap.
 database["CONN_MAX_AGE"] = 60
@@ -180,6 +180,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "forget stories whose time is up": {
         "task": "stories.forget_stories",
         "schedule": timedelta(hours=6),
+    },
+    "count tellers": {  # in the night; a machine that slept does it when it wakes
+        "task": "stories.count_tellers",
+        "schedule": crontab(hour=4, minute=7),
     },
     "forget takeaways that may no longer be shown": {
         "task": "buurtscan.forget_takeaways",
@@ -258,7 +262,16 @@ OPENDATA_TIMEOUT = env.float("OPENDATA_TIMEOUT", 20.0, validate=validate.Range(m
 
 # --- language, files ----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands")]
+# The pages of residents speak all of these, each page as its address says; everything else is Dutch. There
+# is no LocaleMiddleware, so that the language a browser asks for changes nothing.
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("pl", "Polski"),
+    ("uk", "Українська"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
@@ -285,6 +298,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MAX_PHOTO_BYTES = 10_000_000
+MAX_SOUND_BYTES = 20_000_000
 
 LOGGING: dict[str, Any] = {
     "version": 1,

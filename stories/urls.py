@@ -10,6 +10,7 @@ from stories.views import (
     moderation,
     places,
     public,
+    spots,
     walks,
     withdraw,
 )
@@ -22,7 +23,9 @@ WANDELING = {"model": Buurtwandeling}
 
 urlpatterns = [
     path("buurt/<slug:slug>/vertel/", public.story_form, name="story_form"),
-    path("buurt/<slug:slug>/vertel/verstuurd/", public.story_thanks, name="story_thanks"),
+    path("buurt/<slug:slug>/vertel/kaart/", spots.story_ground, name="story_ground"),
+    path("buurt/<slug:slug>/vertel/<str:taal>/", public.story_tell, name="story_tell"),
+    path("buurt/<slug:slug>/vertel/<str:taal>/verstuurd/", public.story_thanks, name="story_thanks"),
     path("buurt/<slug:slug>/intrekken/", withdraw.story_withdraw, name="story_withdraw"),
     path("buurt/<slug:slug>/intrekken/zeker/", withdraw.story_withdraw_sure, name="story_withdraw_sure"),
     path("buurt/<slug:slug>/intrekken/klaar/", withdraw.story_withdrawn, name="story_withdrawn"),
@@ -47,6 +50,10 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/invoeren/klaar/", collecting.story_collected, name="story_collected"),
     path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
     path("p/<slug:slug>/verhalen/plekken/", places.story_places, name="story_places"),
+    path("p/<slug:slug>/verhalen/plekken/kaart/", spots.spots, name="spots"),
+    path("p/<slug:slug>/verhalen/plekken/kaart/nieuw/", spots.spot_add, name="spot_add"),
+    path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/", spots.spot_edit, name="spot_edit"),
+    path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/weg/", spots.spot_delete, name="spot_delete"),
     path("p/<slug:slug>/verhalen/avonden/", gatherings.gatherings, AVOND, name="evenings"),
     path("p/<slug:slug>/verhalen/avonden/nieuw/", gatherings.gathering_add, AVOND, name="evening_add"),
     path(EVENING, gatherings.evening, name="evening"),

@@ -16,7 +16,7 @@ SECONDS_LATER = 20
 
 
 def form_address(project: Project) -> str:
-    return f"/buurt/{project.slug}/vertel/"
+    return f"/buurt/{project.slug}/vertel/nl/"
 
 
 def token_in(response: Any) -> str:

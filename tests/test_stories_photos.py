@@ -29,7 +29,7 @@ SECRETS = (b"Exif", b"GEHEIM", b"http://ns.adobe.com/xap", b"ICC_PROFILE")
 @pytest.fixture(autouse=True)
 def private_folder(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A private folder of this test's own."""
-    monkeypatch.setattr("stories.forms.telling.QUICKEST", 0)
+    monkeypatch.setattr("stories.suspicion.QUICKEST", 0)
     private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "private": private}
     return tmp_path

@@ -35,7 +35,7 @@ def clean_cache() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def patient_teller(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test fills the form in at once; a person does not."""
-    monkeypatch.setattr("stories.forms.telling.QUICKEST", 0)
+    monkeypatch.setattr("stories.suspicion.QUICKEST", 0)
 
 
 def withdraw(client: Client, project: Project, code: str, step: str = "") -> Any:
@@ -66,7 +66,7 @@ def test_a_story_is_told_without_an_account(client: Client, project: Project) ->
 
 def test_the_thanks_page_says_sent_and_shows_the_code_once(client: Client, project: Project) -> None:
     sent = tell(client, project)
-    assert sent["Location"] == f"/buurt/{project.slug}/vertel/verstuurd/"
+    assert sent["Location"] == f"/buurt/{project.slug}/vertel/nl/verstuurd/"
     thanks = client.get(sent["Location"])
     code = code_on(thanks)
     assert code not in sent["Location"]
@@ -209,7 +209,7 @@ def test_a_machine_that_fills_the_trap_is_set_apart_not_thrown_away(client: Clie
 def test_a_form_that_comes_back_at_once_is_set_apart(
     client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.forms.telling.QUICKEST", 3)
+    monkeypatch.setattr("stories.suspicion.QUICKEST", 3)
     tell(client, project)
     assert Story.objects.get().state == "held"
 
@@ -279,7 +279,7 @@ def test_a_forged_request_is_refused(project: Project) -> None:
 
 
 def test_a_forged_code_cookie_shows_nothing(client: Client, project: Project) -> None:
-    address = f"/buurt/{project.slug}/vertel/verstuurd/"
+    address = f"/buurt/{project.slug}/vertel/nl/verstuurd/"
     client.cookies["verhaalcode"] = "AAAA-AAAA-AAAA-AAAA:x:y"
     assert "AAAA-AAAA" not in client.get(address).content.decode()
 

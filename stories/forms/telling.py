@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 from projects.chapters import Chapter
 from projects.models import Project
-from stories.actions.telling import story_text
+from stories.actions.telling import MAX_CHANGE, short_text, story_text
 from stories.codes import read_token, sign_token
-from stories.models import Story
+from stories.forms.hearing import BackgroundQuestions
+from stories.models import Language, Place, Story
 from stories.photos import check_photo
+from stories.squares import Point, point_of
+from stories.suspicion import Signs, is_worked
 from stories.texts import MAX_TEXT
-
-QUICKEST = 3  # seconds: nobody reads and fills in the form faster
 
 ABOUT = [
     (Chapter.LEEFOMGEVING, _("De straat: groen, afval, verkeer, pleinen")),
@@ -34,6 +35,13 @@ FEELING = [
     (Story.Feeling.GOOD, _("Goed, dit moet blijven")),
     (Story.Feeling.BAD, _("Niet goed, dit moet anders")),
     (Story.Feeling.BOTH, _("Allebei")),
+]
+FREQUENCY = [
+    (Story.Frequency.ONCE, _("Een keer")),
+    (Story.Frequency.SOMETIMES, _("Soms")),
+    (Story.Frequency.OFTEN, _("Vaak")),
+    (Story.Frequency.ALWAYS, _("Altijd")),
+    ("", _("Dat weet ik niet")),
 ]
 
 
@@ -59,14 +67,34 @@ class StoryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies waar uw verhaal over gaat.")},
     )
+    frequency = forms.ChoiceField(
+        label=_("Hoe vaak maakt u dit mee?"),
+        choices=FREQUENCY,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Kies een van de antwoorden.")},
+    )
     feeling = forms.ChoiceField(
         label=_("Is het goed of niet goed?"),
         choices=FEELING,
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies of het goed is of niet goed.")},
     )
+    change = forms.CharField(
+        label=_("Wat moet er anders, of juist zo blijven?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "autocomplete": "off"}),
+    )
+    spot = forms.ModelChoiceField(
+        label=_("Kies een plek"),
+        queryset=Place.objects.none(),
+        required=False,
+        empty_label=_("Ik weet het niet, of de plek staat er niet bij"),
+        error_messages={"invalid_choice": _("Deze plek staat niet meer in de lijst.")},
+    )
+    point = forms.CharField(required=False, widget=forms.HiddenInput)
     place = forms.CharField(
-        label=_("Waar is het?"),
+        label=_("Waar is het? Schrijf het in uw eigen woorden"),
         max_length=120,
         required=False,
         help_text=_("Bijvoorbeeld: op het plein bij de bakker. Geef geen huisadres."),
@@ -92,6 +120,8 @@ class StoryForm(forms.Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        spots: Any = self.fields["spot"]
+        spots.queryset = Place.objects.of(project)
         self.purpose = f"{self.door}.{project.pk}"
         self.seconds = 0.0
 
@@ -104,6 +134,16 @@ class StoryForm(forms.Form):
 
     def clean_text(self) -> str:
         return checked(story_text, self.cleaned_data["text"], MAX_TEXT)
+
+    def clean_change(self) -> str:
+        return checked(short_text, self.cleaned_data["change"], MAX_CHANGE, "change")
+
+    def clean_point(self) -> Point | None:
+        """Who moved the point by hand gets an error nowhere near a field: without a map it is left out."""
+        try:
+            return point_of(self.cleaned_data["point"])
+        except DomainError:
+            return None
 
     def clean_photo(self) -> Any:
         photo = self.cleaned_data["photo"]
@@ -125,7 +165,7 @@ class StoryForm(forms.Form):
         return {**fields, "door": self.door}
 
 
-class TellForm(StoryForm):
+class TellForm(BackgroundQuestions, StoryForm):
     """The public form. What a machine fills in is set apart for the moderator, not thrown away."""
 
     consent = forms.BooleanField(
@@ -133,18 +173,18 @@ class TellForm(StoryForm):
         error_messages={"required": _("Zet een vinkje als wij uw verhaal mogen gebruiken.")},
     )
     website = forms.CharField(required=False)
+    work = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, language: str = Language.NL, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language = language
 
     def clean(self) -> dict[str, Any]:
+        """What `receive_story` wants to know."""
         fields = super().clean()
-        trapped = bool(fields.pop("website", ""))
-        return {**fields, "held_note": self._suspicion(trapped)}
-
-    def _suspicion(self, trapped: bool) -> str:
-        if trapped:
-            return gettext("Misschien van een computer: een onzichtbaar veld was ingevuld.")
-        if self.seconds < QUICKEST:
-            return gettext("Misschien van een computer: het formulier was binnen 3 seconden terug.")
-        return ""
+        trapped, work = bool(fields.pop("website", "")), fields.pop("work", "")
+        worked = is_worked(str(self.data.get("form_token", "")), work)
+        return {**fields, "language": self.language, "signs": Signs(trapped, self.seconds, worked)}
 
 
 class WithdrawForm(forms.Form):

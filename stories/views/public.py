@@ -1,22 +1,26 @@
 """The pages of the teller: no account, no JavaScript, no trace."""
 
+import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from core.http import attempt, form_status
 from projects.access import access_of, public_project
 from projects.models import Project
 from stories import photos
-from stories.actions import read_stories, submit_story, withdraw_story
-from stories.actions.telling import find_by_code, takes_stories
-from stories.attempts import count_miss, too_many_attempts
-from stories.forms.telling import TellForm, WithdrawForm
-from stories.models import Story
+from stories.actions import read_stories
+from stories.actions.telling import receive_story, takes_stories
+from stories.attempts import device_of
+from stories.forms.telling import TellForm
+from stories.languages import CHECKED, chosen, in_own_language
+from stories.models import Language, Story
+from stories.spots import TILES
 
 CODE_COOKIE = "verhaalcode"
 CODE_SECONDS = 600
@@ -39,70 +43,61 @@ def with_code(response: HttpResponse, path: str, code: str) -> HttpResponse:
 
 def show_code_once(request: HttpRequest, template: str, project: Project) -> HttpResponse:
     code = request.get_signed_cookie(CODE_COOKIE, default=None, salt=request.path, max_age=CODE_SECONDS)
-    response = render(request, template, {"project": project, "code": code})
+    context = {"project": project, "code": code, "door": way_back(project, code) if code else None}
+    response = render(request, template, context)
     response.delete_cookie(CODE_COOKIE, path=request.path, samesite="Lax")
     return response
 
 
+def way_back(project: Project, code: str) -> dict[str, str]:
+    """The page to withdraw as a QR code. The code follows a #, which no browser sends and no server logs."""
+    address = settings.SITE_URL + reverse("story_withdraw", args=[project.slug])
+    picture = segno.make(f"{address}?taal={chosen()}#code={code}", error="m").svg_inline(
+        scale=6, border=2, title=_("QR-code om het verhaal in te trekken"), omitsize=True
+    )
+    return {"address": address, "picture": picture}
+
+
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def story_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first screen: in which language?"""
+    project = public_project(slug)
+    context = {"project": project, "languages": list(Language)}
+    return render(
+        request, "stories/languages.html" if takes_stories(project) else "stories/closed.html", context
+    )
+
+
+@login_not_required
+@in_own_language
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_tell(request: HttpRequest, slug: str, taal: str) -> HttpResponse:
     project = public_project(slug)
     if request.method != "POST" and not takes_stories(project):
         return render(request, "stories/closed.html", {"project": project})
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TellForm(*data, project=project)
-    sent = attempt(form, submit_story, project) if form.is_bound else None
+    form = TellForm(*data, project=project, language=taal)
+    sent = attempt(form, receive_story, project, device=device_of(request)) if form.is_bound else None
     if sent:
-        thanks = reverse("story_thanks", args=[slug])
+        thanks = reverse("story_thanks", args=[slug, taal])
         return with_code(redirect(thanks), thanks, sent[1])
-    return render(request, "stories/tell.html", {"project": project, "form": form}, status=form_status(form))
+    context = {
+        "project": project,
+        "form": form,
+        "taal": taal,
+        "checked": taal in CHECKED,
+        "tiles": settings.MAP_TILES_HOST + TILES,
+    }
+    return render(request, "stories/tell.html", context, status=form_status(form))
 
 
 @login_not_required
+@in_own_language
 @never_cache
 @require_GET
-def story_thanks(request: HttpRequest, slug: str) -> HttpResponse:
+def story_thanks(request: HttpRequest, slug: str, taal: str) -> HttpResponse:
     return show_code_once(request, "stories/thanks.html", public_project(slug))
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def story_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
-    """The first step: the code brings up the story and the question."""
-    project = public_project(slug)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and too_many_attempts(request):
-        return render(request, "stories/too_many.html", {"project": project}, status=429)
-    story = attempt(form, find_by_code) if form.is_bound else None
-    if form.is_bound and story is None:
-        count_miss(request)
-    context = {"project": project, "form": form, "story": story}
-    return render(request, "stories/withdraw.html", context, status=form_status(form))
-
-
-@login_not_required
-@never_cache
-@require_POST
-def story_withdraw_sure(request: HttpRequest, slug: str) -> HttpResponse:
-    """The second step: the story goes."""
-    project = public_project(slug)
-    if too_many_attempts(request):
-        return render(request, "stories/too_many.html", {"project": project}, status=429)
-    form = WithdrawForm(request.POST)
-    attempt(form, withdraw_story)
-    if not form.errors:
-        return redirect("story_withdrawn", slug)
-    count_miss(request)
-    context = {"project": project, "form": form}
-    return render(request, "stories/withdraw.html", context, status=form_status(form))
-
-
-@login_not_required
-@require_GET
-def story_withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "stories/withdrawn.html", {"project": public_project(slug)})
 
 
 @login_not_required
