@@ -195,3 +195,22 @@ def test_five_thousand_parties_are_shown_a_page_at_a_time_and_keep_the_search(
     assert "Bladzijde 2 van 200" in response.text
     assert "?q=partij&amp;page=3" in response.text
     assert len(response.context["page"]) == 25
+
+
+def test_the_talents_of_a_party_are_kept_shown_and_changed(
+    login: Login, colleague: User, project: Project
+) -> None:
+    client = login(colleague)
+    assert add(client, project, talents=["koken", "filmen"]).status_code == 302
+    made = Party.objects.get()
+    assert made.talents == ["koken", "filmen"]
+    assert "Goed in: filmen of foto&#x27;s maken, koken" in client.get(page(project)).content.decode()
+    address = reverse("party_edit", args=[project.slug, made.pk])
+    assert 'value="koken" id="id_talents_5" checked' in client.get(address).content.decode()
+    assert client.post(address, fields(version=1, talents=[])).status_code == 302
+    assert Party.objects.get().talents == []
+
+
+def test_a_talent_that_was_not_offered_is_refused(login: Login, colleague: User, project: Project) -> None:
+    assert add(login(colleague), project, talents=["toveren"]).status_code == 422
+    assert not Party.objects.exists()

@@ -17,6 +17,7 @@ class PartyFields(TypedDict):
     contact: NotRequired[str]
     email: NotRequired[str]
     motive: NotRequired[str]
+    talents: NotRequired[list[str]]
 
 
 @transaction.atomic

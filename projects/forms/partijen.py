@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import SearchForm, VersionField
-from projects.models import Commitment, Party, PartyKind
+from projects.models import Commitment, Party, PartyKind, Talent
 
 GIVES = {
     Commitment.MEEPRATEN: _("meepraten: komt als er iets te bespreken is"),
@@ -25,6 +25,13 @@ class PartyForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    talents = forms.MultipleChoiceField(
+        label=_("Wat kan deze partij goed?"),
+        choices=Talent,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Zo vindt u later wie kan filmen, koken of een gesprek leiden."),
     )
     contact = forms.CharField(label=_("Contactpersoon"), max_length=120, required=False)
     email = forms.EmailField(

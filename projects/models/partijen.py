@@ -88,3 +88,7 @@ class Party(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def talents_in_words(self) -> list[str]:
+        return [str(Talent(talent).label) for talent in Talent.values if talent in self.talents]
