@@ -7,14 +7,13 @@ docs/operators.md, and tests/test_stories_relink.py, which tries).
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import batched
 from secrets import SystemRandom
 
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +23,7 @@ from projects.models import Project
 from stories.hearing.suppression import LEAST, published
 from stories.models import Story, TellerAnswers, TellerCount, WaitingAnswers
 from stories.models.hearing import EVERYBODY, QUESTIONS, STORIES
-
-logger = logging.getLogger(__name__)
+from stories.traces import leave_no_trace
 
 
 @transaction.atomic
@@ -54,7 +52,7 @@ def move_answers() -> int:
     enough = waiting.filter(number__gte=LEAST).values_list("project", flat=True)
     moved = sum(_move(project) for project in list(enough))
     if moved:
-        _leave_no_trace()
+        leave_no_trace(WaitingAnswers, TellerAnswers)
     return moved
 
 
@@ -75,29 +73,6 @@ def _move(project: int) -> int:
     TellerAnswers.objects.filter(project=project).delete()
     TellerAnswers.objects.bulk_create(rows, batch_size=500)
     return len(waiting)
-
-
-def _leave_no_trace() -> None:
-    """A deleted row stays readable in the file until its page is cleaned: do that now.
-
-    SQLite zeroes what is deleted (secure_delete), but its log still has the pages of before.
-    """
-    if connection.in_atomic_block:
-        return
-    clean = {
-        "sqlite": ["PRAGMA wal_checkpoint(TRUNCATE)"],
-        "postgresql": [
-            "SET lock_timeout = '10s'",
-            *(f'VACUUM (FULL) "{model._meta.db_table}"' for model in (WaitingAnswers, TellerAnswers)),
-            "RESET lock_timeout",
-        ],
-    }
-    try:
-        with connection.cursor() as cursor:
-            for statement in clean[connection.vendor]:
-                cursor.execute(statement)
-    except DatabaseError:
-        logger.warning("the buffer of answers was not cleaned up; the next move tries again")
 
 
 def count_tellers(today: date | None = None) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stories.models.hearing import QUESTIONS, WaitingAnswers
+from core.forms import DayField, VersionField
+from stories.models import OutreachTask, WaitingAnswers
+from stories.models.hearing import QUESTIONS
 
 
 def background_question(name: str) -> forms.ChoiceField:
@@ -49,3 +51,46 @@ class BackgroundQuestions(forms.Form):
         for name in QUESTIONS:
             self.errors.pop(name, None)
         return {**fields, "answers": {}}
+
+
+class OutreachForm(forms.Form):
+    """Concrete enough to be done: who, what, where and when."""
+
+    whom = forms.CharField(label=_("Wie wilt u horen?"), max_length=120)
+    how = forms.CharField(
+        label=_("Wat gaat u doen?"),
+        max_length=300,
+        help_text=_(
+            "Bijvoorbeeld: met koffie naar de ingang van de flat, en mensen vragen naar hun verhaal."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    owner = forms.CharField(
+        label=_("Wie doet het?"), max_length=120, help_text=_("Eén naam: die zorgt dat het gebeurt.")
+    )
+    where = forms.CharField(label=_("Waar?"), max_length=120)
+    on = DayField(label=_("Wanneer?"))
+
+
+class EditOutreachForm(OutreachForm):
+    version = VersionField()
+
+    @classmethod
+    def of(cls, task: OutreachTask) -> "EditOutreachForm":
+        return cls(initial={name: getattr(task, name) for name in cls.base_fields})
+
+
+class FinishOutreachForm(forms.Form):
+    done_on = DayField(label=_("Wanneer is het gedaan?"))
+    outcome = forms.CharField(
+        label=_("Wat kwam eruit?"),
+        max_length=300,
+        required=False,
+        help_text=_("Schrijf geen namen op."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    version = VersionField()
+
+
+class ReopenOutreachForm(forms.Form):
+    version = VersionField()

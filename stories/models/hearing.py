@@ -9,12 +9,14 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.cas import Versioned
-from projects.models import Project, User
+from projects.models import Project, Talent, User
+from stories.models.telling import Story
 
 QUESTIONS = ("age", "lives", "tenure", "disability", "household")
 EVERYBODY = "everybody"  # in the place of a question: all who answered something
@@ -111,6 +113,18 @@ class OutreachTaskQuerySet(models.QuerySet["OutreachTask"]):
     def of(self, project: Project) -> OutreachTaskQuerySet:
         return self.filter(project=project)
 
+    def for_list(self) -> OutreachTaskQuerySet:
+        """What is to be done first, the earliest day on top; then what was done, the newest on top.
+
+        Adds `stories_since`: all stories from that day on, never those of a group.
+        """
+        told = Story.objects.filter(
+            project=models.OuterRef("project"), told_on__gte=models.OuterRef("done_on")
+        )
+        number = told.exclude(state=Story.State.REJECTED).order_by().values("project").annotate(n=Count("pk"))
+        rows = self.annotate(stories_since=Coalesce(Subquery(number.values("n")), 0))
+        return rows.order_by(F("done_on").desc(nulls_first=True), "on", "pk")
+
 
 class OutreachTask(Versioned):
     """Somebody goes out to people who were not heard yet."""
@@ -139,10 +153,30 @@ class OutreachTask(Versioned):
     def __str__(self) -> str:
         return self.whom
 
+    @property
+    def days_late(self) -> int:
+        """Days since the day it should have been done; 0 when done, or when that day is still to come."""
+        return 0 if self.done_on else max(0, (timezone.localdate() - self.on).days)
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def of(self, project: Project) -> OfferQuerySet:
         return self.filter(project=project)
+
+    def in_state(self, state: str) -> OfferQuerySet:
+        return self.filter(state=state) if state else self
+
+    def search(self, words: str) -> OfferQuerySet:
+        """Every word occurs in the name, the wishes, the note or a talent."""
+        found = self
+        for word in words.split():
+            talents = [talent.value for talent in Talent if word.lower() in str(talent.label).lower()]
+            named = Q()
+            for talent in talents:
+                named |= Q(talents__icontains=f'"{talent}"')
+            texts = Q(name__icontains=word) | Q(wishes__icontains=word) | Q(note__icontains=word)
+            found = found.filter(texts | named)
+        return found
 
 
 class Offer(Versioned):
@@ -178,3 +212,7 @@ class Offer(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def talents_in_words(self) -> list[str]:
+        return [str(talent.label) for talent in Talent if talent.value in self.talents]
