@@ -1,21 +1,21 @@
 from django.urls import path
 
+from stories import urls_coding, urls_judging
 from stories.models import Buurtwandeling, Verhalenavond
 from stories.views import (
-    coding,
     collecting,
     files,
     gatherings,
     kernteam,
-    moderation,
     places,
     public,
+    spoken,
     spots,
     walks,
     withdraw,
 )
 
-STORY = "p/<slug:slug>/verhalen/<int:pk>/"
+TELL = "buurt/<slug:slug>/vertel/<str:taal>/"
 EVENING = "p/<slug:slug>/verhalen/avonden/<int:pk>/"
 WALK = "p/<slug:slug>/verhalen/wandelingen/<int:pk>/"
 AVOND = {"model": Verhalenavond}
@@ -25,6 +25,8 @@ urlpatterns = [
     path("buurt/<slug:slug>/vertel/", public.story_form, name="story_form"),
     path("buurt/<slug:slug>/vertel/kaart/", spots.story_ground, name="story_ground"),
     path("buurt/<slug:slug>/vertel/<str:taal>/", public.story_tell, name="story_tell"),
+    path(f"{TELL}gesproken/", spoken.story_door, {"way": "gesproken"}, name="story_spoken"),
+    path(f"{TELL}foto/", spoken.story_door, {"way": "foto"}, name="story_with_photo"),
     path("buurt/<slug:slug>/vertel/<str:taal>/verstuurd/", public.story_thanks, name="story_thanks"),
     path("buurt/<slug:slug>/intrekken/", withdraw.story_withdraw, name="story_withdraw"),
     path("buurt/<slug:slug>/intrekken/zeker/", withdraw.story_withdraw_sure, name="story_withdraw_sure"),
@@ -37,6 +39,8 @@ urlpatterns = [
         name="story_thumbnail",
     ),
     path("p/<slug:slug>/verhalen/", kernteam.verhalen, name="verhalen"),
+    path("p/<slug:slug>/verhalen/fotos/", kernteam.story_pictures, name="story_pictures"),
+    path("p/<slug:slug>/verhalen/kaart/", kernteam.story_map_page, name="story_map"),
     path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
     path(
         "p/<slug:slug>/verhalen/ingetrokken/<int:pk>/gezien/",
@@ -48,12 +52,14 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/bestanden/<slug:word>/maken/", files.story_file_add, name="story_file_add"),
     path("p/<slug:slug>/verhalen/invoeren/", collecting.story_collect, name="story_collect"),
     path("p/<slug:slug>/verhalen/invoeren/klaar/", collecting.story_collected, name="story_collected"),
-    path("p/<slug:slug>/verhalen/beoordelen/", moderation.moderation, name="moderation"),
     path("p/<slug:slug>/verhalen/plekken/", places.story_places, name="story_places"),
     path("p/<slug:slug>/verhalen/plekken/kaart/", spots.spots, name="spots"),
     path("p/<slug:slug>/verhalen/plekken/kaart/nieuw/", spots.spot_add, name="spot_add"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/", spots.spot_edit, name="spot_edit"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/weg/", spots.spot_delete, name="spot_delete"),
+    path("p/<slug:slug>/verhalen/uittypen/", spoken.spoken_stories, name="spoken_stories"),
+    path("p/<slug:slug>/verhalen/uittypen/<int:pk>/", spoken.spoken_story, name="spoken_story"),
+    path("p/<slug:slug>/verhalen/uittypen/<int:pk>/geluid/", spoken.story_sound, name="story_sound"),
     path("p/<slug:slug>/verhalen/avonden/", gatherings.gatherings, AVOND, name="evenings"),
     path("p/<slug:slug>/verhalen/avonden/nieuw/", gatherings.gathering_add, AVOND, name="evening_add"),
     path(EVENING, gatherings.evening, name="evening"),
@@ -65,11 +71,6 @@ urlpatterns = [
     path(WALK, walks.walk, name="walk"),
     path(f"{WALK}veranderen/", gatherings.gathering_edit, WANDELING, name="walk_edit"),
     path(f"{WALK}weg/", gatherings.gathering_delete, WANDELING, name="walk_delete"),
-    path(STORY, coding.story_quotes, name="story_quotes"),
-    path(f"{STORY}citaat/<int:quote_pk>/weg/", coding.quote_delete, name="quote_delete"),
-    path(f"{STORY}publiceren/", moderation.story_publish, name="story_publish"),
-    path(f"{STORY}aanhouden/", moderation.story_hold, name="story_hold"),
-    path(f"{STORY}afwijzen/", moderation.story_reject, name="story_reject"),
-    path(f"{STORY}terugleggen/", moderation.story_requeue, name="story_requeue"),
-    path(f"{STORY}weglaten/", moderation.story_mask, name="story_mask"),
+    *urls_judging.urlpatterns,
+    *urls_coding.urlpatterns,
 ]

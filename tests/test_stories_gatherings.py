@@ -11,7 +11,7 @@ from core.errors import Conflict, DomainError
 from projects.models import Party, Project, User
 from stories.actions import gathering as actions
 from stories.evenings import matches
-from stories.models import AvondTaak, Buurtwandeling, Story, Verhalenavond
+from stories.models import Buurtwandeling, Story, Verhalenavond
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,13 @@ class Language(models.TextChoices):
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
+    def bulk_create(self, objs: Iterable[Story], *args: Any, **options: Any) -> list[Story]:  # type: ignore[override]
+        """As `Story.save` does: the search knows the words."""
+        stories = list(objs)
+        for story in stories:
+            story.stems = stems_of(story)
+        return super().bulk_create(stories, *args, **options)
+
     def of(self, project: Project) -> StoryQuerySet:
         return self.filter(project=project)
 
@@ -43,8 +51,24 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def to_judge(self) -> StoryQuerySet:
         return self.filter(state__in=[Story.State.SUBMITTED, Story.State.HELD, Story.State.SECOND])
 
+    def spoken(self) -> StoryQuerySet:
+        """Those that somebody must still type out."""
+        return self.filter(state=Story.State.SPOKEN)
+
+    def held(self) -> StoryQuerySet:
+        return self.filter(state=Story.State.HELD)
+
+    def for_second_reader(self) -> StoryQuerySet:
+        return self.filter(state=Story.State.SECOND)
+
     def rejected(self) -> StoryQuerySet:
         return self.filter(state=Story.State.REJECTED)
+
+    def for_care(self) -> StoryQuerySet:
+        """Those that show somebody in danger: open signals first."""
+        related = self.filter(state=Story.State.CARE).select_related("care__opened_by", "care__closed_by")
+        open_first = F("care__closed_at").desc(nulls_first=True)
+        return related.select_related("photo__job", "claimed_by", "first_reader").order_by(open_first, "pk")
 
     def matching(
         self,
@@ -53,6 +77,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         theme: Any = None,
         evening: Any = None,
         walk: Any = None,
+        spot: Any = None,
         **exact: str,
     ) -> StoryQuerySet:
         """Those that have all of what is filled in. Of `q` every word must be there (`stories.search`);
@@ -64,7 +89,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self.none()
         if theme:
             found = found.filter(models.Exists(theme.quotes.filter(story=models.OuterRef("pk"))))
-        here = {"evening": evening, "walk": walk}
+        here = {"evening": evening, "walk": walk, "spot": spot}
         return found.filter(**{name: value for name, value in here.items() if value})
 
     def for_list(self) -> StoryQuerySet:
