@@ -191,7 +191,7 @@ def test_a_figure_is_a_place_among_others(constructed: Project, reader: User, lo
     row = row_of(page_of_wonen(constructed, reader, login), "corporatiewoningen")
     assert '<span class="figure">78%</span>' in row
     assert "Hoger dan in 96 van de 100 buurten (van 12.000 met een cijfer)." in row
-    assert "In 5 van de 10 buurten die hierop lijken is het lager." in row
+    assert "In 5 van de 10 buurten die hierop lijken is het lager, in 5 hoger." in row
     assert '<p class="small">Hoger dan in 96 van de 100 buurten</p>' in row
     assert 'class="chart place-chart"' in row
     assert 'class="chart trend-chart"' in row
@@ -233,9 +233,9 @@ def test_the_ten_look_alikes_are_named_with_their_values(
 
 def test_a_course_is_told_in_words_and_in_a_table(constructed: Project, reader: User, login: Login) -> None:
     row = row_of(page_of_wonen(constructed, reader, login), "woz_waarde")
-    assert "Van € 200.000 in 2022 naar € 228.000 in 2024: € 28.000 erbij." in row
+    assert "Van € 200.000 in 2022 naar € 228.000 in 2024: € 28.000 hoger." in row
     assert "Andere definitie vanaf 2022." in row
-    assert '2022 <span class="remark">andere definitie vanaf dit jaar</span>' in row
+    assert '2022 <span class="remark">andere definitie dan in eerdere jaren</span>' in row
     assert "€ 150.000" in row
 
 
@@ -269,7 +269,7 @@ def test_every_figure_says_how_to_read_it_and_where_it_is_from(
     assert CATALOGUE["koopwoningen"].meaning in row
     assert "CBS Kerncijfers wijken en buurten, tabel 85984NED" in row
     assert "<dt>Eenheid</dt><dd>procent</dd>" in row
-    assert "<dt>Hoe gemaakt</dt><dd>Geteld, uit registers van de overheid.</dd>" in row
+    assert "<dt>Hoe gemaakt</dt><dd>Berekend en afgerond door het CBS, uit registers van de overheid.</dd>" in row
 
 
 def test_a_figure_without_a_direction_is_not_judged(constructed: Project, reader: User, login: Login) -> None:

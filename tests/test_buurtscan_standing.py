@@ -139,7 +139,7 @@ def test_with_nothing_beside_it_nothing_stands_out() -> None:
 def test_why_is_said_in_hundreds() -> None:
     assert why(at(97)) == "Hoger dan in 97 van de 100 buurten."
     assert why(at(97, alike=LOWER)) == (
-        "Hoger dan in 97 van de 100 buurten. In 10 van de 10 buurten die hierop lijken is het lager."
+        "Hoger dan in 97 van de 100 buurten. In alle tien de buurten die hierop lijken is het lager."
     )
     assert why(reading("misdrijven", 92.0, land=44.0)) == "Veel hoger dan in Nederland."
     assert why(reading("misdrijven", 20.0, gemeente=44.0)) == "Veel lager dan in de gemeente."

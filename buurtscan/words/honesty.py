@@ -28,7 +28,9 @@ MADE_BY: dict[str, Text] = {
 }
 COUNTED: Text = gettext_lazy("Geteld, uit registers van de overheid.")
 ROUNDED: Text = gettext_lazy("Geteld, uit registers van de overheid. In buurten en wijken afgerond op 5.")
-OURS: Text = gettext_lazy("Door ons berekend uit aantallen van het CBS. Die zijn in buurten en wijken afgerond op 5.")
+OURS: Text = gettext_lazy(
+    "Door ons berekend uit aantallen van het CBS. Die zijn in buurten en wijken afgerond op 5."
+)
 BY_ROAD: Text = gettext_lazy(
     "Berekend door het CBS: voor elke inwoner over de weg, en daarvan het gemiddelde."
 )
