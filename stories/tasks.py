@@ -2,6 +2,7 @@ from celery import shared_task
 
 from core.jobs import Run, job_task
 from stories import actions
+from stories.actions import hearing, offers
 from stories.models import StoryFile
 
 
@@ -18,6 +19,13 @@ def forget_originals() -> None:
 @shared_task(name="stories.forget_stories")
 def forget_stories() -> None:
     actions.forget_stories()
+
+
+@shared_task(name="stories.count_tellers")
+def count_tellers() -> None:
+    hearing.move_answers()
+    hearing.count_tellers()
+    offers.shuffle_offers()
 
 
 @job_task("stories.file")
