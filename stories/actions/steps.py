@@ -6,25 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from projects.models import User
 from stories.models import CodingStep, Quote, QuoteTheme, Theme
 
+Verb = CodingStep.Verb
 type Coding = list[Any]  # quote, theme, coder or None, moment as text
-
-
-class Verb(models.TextChoices):
-    QUOTE = "quote", _("citaat gemaakt")
-    CODE = "code", _("thema’s of hoofdstuk van een citaat veranderd")
-    DELETE_QUOTE = "delete_quote", _("citaat weggehaald")
-    ADD = "add_theme", _("thema gemaakt")
-    EDIT = "edit_theme", _("thema veranderd")
-    DELETE = "delete_theme", _("thema weggehaald")
-    MERGE = "merge", _("thema’s samengevoegd")
-    SPLIT = "split", _("citaten naar een ander thema gezet")
-    IMPORT = "import", _("codeboek ingelezen")
-    UNDO = "undo", _("stap teruggedraaid")
 
 
 def note_step(project_id: int, verb: str, before: dict[str, Any], *, by: Any) -> CodingStep:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.cas import Versioned
@@ -88,6 +89,19 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def of(self, project: Project) -> ThemeQuerySet:
         return self.filter(project=project)
 
+    def matching(self, q: str = "", chapter: str = "") -> ThemeQuerySet:
+        found = self.filter(chapter=chapter) if chapter else self
+        return found.filter(Q(name__icontains=q) | Q(description__icontains=q)) if q else found
+
+    def counted(self) -> ThemeQuerySet:
+        """With the number of quotes, stories and coders; only of stories that are public."""
+        public = Q(codings__quote__story__state=Story.State.PUBLISHED)
+        return self.annotate(
+            quote_count=models.Count("codings__quote", distinct=True, filter=public),
+            story_count=models.Count("codings__quote__story", distinct=True, filter=public),
+            coder_count=models.Count("codings__coded_by", distinct=True, filter=public),
+        )
+
 
 class Theme(Versioned):
     """A code of the codebook: what quotes have in common, in the words of the kernteam."""
@@ -134,6 +148,18 @@ class CodingStep(models.Model):
     """One step with the codebook or a quote, with what is needed to take it back: ids and names of
     themes and places in stories, never words of a story."""
 
+    class Verb(models.TextChoices):
+        QUOTE = "quote", _("citaat gemaakt")
+        CODE = "code", _("thema’s of hoofdstuk van een citaat veranderd")
+        DELETE_QUOTE = "delete_quote", _("citaat weggehaald")
+        ADD = "add_theme", _("thema gemaakt")
+        EDIT = "edit_theme", _("thema veranderd")
+        DELETE = "delete_theme", _("thema weggehaald")
+        MERGE = "merge", _("thema’s samengevoegd")
+        SPLIT = "split", _("citaten naar een ander thema gezet")
+        IMPORT = "import", _("codeboek ingelezen")
+        UNDO = "undo", _("stap teruggedraaid")
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="coding_steps")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -147,3 +173,17 @@ class CodingStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.pk}"
+
+    @property
+    def told(self) -> str:
+        """What was done, with the name of the theme where there is one."""
+        verb = self.before.get("verb", "") if self.verb == self.Verb.UNDO else self.verb
+        label = str(dict(self.Verb.choices).get(verb, self.verb))
+        kept = self.before.get("theme")
+        name = self.before.get("name") or (kept["name"] if isinstance(kept, dict) else "")
+        told = f"{label}: “{name}”" if name else label
+        return gettext("teruggedraaid: %(step)s") % {"step": told} if self.verb == self.Verb.UNDO else told
+
+    @property
+    def can_go_back(self) -> bool:
+        return not self.undone and self.verb != self.Verb.UNDO
