@@ -117,14 +117,19 @@ def findings(text: str) -> list[Finding]:
 
 
 def segments(text: str) -> list[Segment]:
-    """The whole text, cut at the findings."""
-    cut: list[Segment] = []
+    """The whole text, cut at what our own patterns find."""
+    return cut(text, findings(text))
+
+
+def cut(text: str, found: Iterable[Finding]) -> list[Segment]:
+    """The whole text in runs; `found` is in the order of the text and does not overlap."""
+    runs: list[Segment] = []
     place = 0
-    for finding in findings(text):
-        cut += [Segment(text[place : finding.start], "")] if finding.start > place else []
-        cut.append(Segment(text[finding.start : finding.end], finding.kind))
+    for finding in found:
+        runs += [Segment(text[place : finding.start], "")] if finding.start > place else []
+        runs.append(Segment(text[finding.start : finding.end], finding.kind))
         place = finding.end
-    return cut + ([Segment(text[place:], "")] if place < len(text) else [])
+    return runs + ([Segment(text[place:], "")] if place < len(text) else [])
 
 
 def mask(text: str, words: Iterable[str]) -> Masked:

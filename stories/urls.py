@@ -1,5 +1,6 @@
 from django.urls import path
 
+from stories import urls_judging
 from stories import urls_coding, urls_judging
 from stories.models import Buurtwandeling, Verhalenavond
 from stories.views import (

@@ -208,7 +208,7 @@ def test_the_queue_asks_the_same_number_of_questions(
     for _ in range(rows):
         builders.story(project, state="submitted")
     client = login(coordinator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(queue(project))
 
 

@@ -3,6 +3,7 @@
 from stories.actions.appearing import note_appearances
 from stories.actions.care import close_care, raise_care, return_from_care
 from stories.actions.claiming import next_story, release_story
+from stories.actions.faces import judge_photo
 from stories.actions.files import forget_files, render_file, request_file
 from stories.actions.judging import (
     hold_story,
@@ -15,7 +16,7 @@ from stories.actions.judging import (
     unmark_sensitive,
 )
 from stories.actions.masking import mask_story, restore_story
-from stories.actions.photos import forget_originals, process_photo, remove_photo, say_faces
+from stories.actions.photos import forget_originals, process_photo
 from stories.actions.quotes import delete_quote, quote_story
 from stories.actions.telling import (
     forget_stories,
@@ -31,6 +32,7 @@ __all__ = [
     "forget_originals",
     "forget_stories",
     "hold_story",
+    "judge_photo",
     "judge_stories",
     "mark_sensitive",
     "mask_story",
@@ -43,13 +45,11 @@ __all__ = [
     "read_stories",
     "reject_story",
     "release_story",
-    "remove_photo",
     "render_file",
     "request_file",
     "requeue_story",
     "restore_story",
     "return_from_care",
-    "say_faces",
     "see_withdrawal",
     "story_from_card",
     "submit_story",

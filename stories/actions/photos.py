@@ -5,14 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import Conflict, DomainError
+from core.errors import DomainError
 from core.jobs import request_job
 from core.models import Job
 from core.records import record
@@ -70,27 +69,6 @@ def keep_picture(photo: StoryPhoto, picture: Picture) -> None:
 def _forget_original(photo: StoryPhoto) -> None:
     photos.erase(photo.original)
     StoryPhoto.objects.filter(pk=photo.pk, original=photo.original).update(original="")
-
-
-@transaction.atomic
-def say_faces(photo: StoryPhoto, *, answer: str, by: Any) -> StoryPhoto:
-    """What a moderator saw on the photo. Raises DomainError(field="answer")."""
-    if answer not in StoryPhoto.Faces.values:
-        raise DomainError(_("Kies een van de antwoorden."), field="answer")
-    if not StoryPhoto.objects.filter(pk=photo.pk).exclude(image="").update(faces=answer):
-        raise Conflict(_("De foto is er niet meer."))
-    record(f"faces_{answer}", photo.story, by=by)
-    photo.faces = answer
-    return photo
-
-
-@transaction.atomic
-def remove_photo(photo: StoryPhoto, *, by: Any) -> None:
-    """The photo goes, the story stays. Not to be undone."""
-    erase_files(photo)
-    if not StoryPhoto.objects.filter(pk=photo.pk).delete()[0]:
-        raise Conflict(_("De foto is er niet meer."))
-    record("remove_photo", photo.story, by=by)
 
 
 def erase_files(photo: StoryPhoto) -> None:

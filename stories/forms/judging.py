@@ -1,13 +1,16 @@
 """The steps of a moderator."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stories.models import Story
-from stories.personal import findings
+from core.forms import MOST
+from stories.actions.faces import REMOVE
+from stories.models import Story, StoryPhoto
 from stories.texts import clean_text
 
 
@@ -30,9 +33,10 @@ class RejectForm(JudgeForm):
 
 
 class MaskForm(JudgeForm):
-    found = forms.MultipleChoiceField(
-        label=_("Gevonden"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    """A button for each finding sends `found`, the button for all of them `everything`."""
+
+    found = forms.MultipleChoiceField(required=False)
+    everything = forms.BooleanField(required=False)
     words = forms.CharField(
         label=_("Andere woorden, elk op een eigen regel"),
         required=False,
@@ -40,17 +44,94 @@ class MaskForm(JudgeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any = None, *, story: Story) -> None:
+    def __init__(self, data: Any = None, *, story: Story, concerns: dict[str, str]) -> None:
+        """`concerns` are the findings in the story: the words, and what they look like."""
         super().__init__(data, story=story)
-        pieces = [(story.text[each.start : each.end], each.kind) for each in findings(story.text)]
-        choices = {text: f"{text} ({kind})" for text, kind in pieces}
-        self.fields["found"].choices = list(choices.items())  # type: ignore[attr-defined]
-        if not choices:
-            del self.fields["found"]
+        self.concerns = concerns
+        self.fields["found"].choices = list(concerns.items())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         lines = [clean_text(line) for line in self.cleaned_data.get("words", "").splitlines()]
-        words = [*self.cleaned_data.get("found", []), *filter(None, lines)]
+        marked = self.concerns if self.cleaned_data.get("everything") else self.cleaned_data.get("found", [])
+        words = [*marked, *filter(None, lines)]
         if not words and not self.errors:
             self.add_error("words", gettext("Zeg eerst welke woorden weg moeten."))
         return {"seen": self.cleaned_data.get("seen", ""), "words": words}
+
+
+class FacesForm(JudgeForm):
+    answer = forms.ChoiceField(
+        label=_("Staan er herkenbare mensen op de foto?"),
+        choices=[
+            (StoryPhoto.Faces.NONE, _("Nee, niemand is te herkennen")),
+            (StoryPhoto.Faces.AGREED, _("Ja, en ik weet dat zij het goed vinden (bij kinderen: hun ouders)")),
+            (REMOVE, _("Ja, of ik twijfel: haal de foto weg. Dat kan niet terug")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een van de antwoorden.")},
+    )
+
+
+class CareForm(JudgeForm):
+    why = forms.CharField(
+        label=_("Wat maakt u bezorgd?"),
+        max_length=300,
+        help_text=_("Een zin. Schrijf geen namen op."),
+        error_messages={"required": _("Schrijf in een zin wat u bezorgd maakt.")},
+    )
+
+
+class CloseCareForm(forms.Form):
+    handed_to = forms.CharField(
+        label=_("Aan wie gaf u het door?"),
+        max_length=200,
+        help_text=_(
+            "Bijvoorbeeld: Veilig Thuis, op advies van de wijkprofessional. Was het niet nodig? Schrijf waarom."
+        ),
+        error_messages={"required": _("Schrijf aan wie u het doorgaf, of waarom dat niet nodig was.")},
+    )
+
+    def __init__(self, data: Any = None, *, story: Story) -> None:
+        super().__init__(data, auto_id=f"verhaal-{story.pk}-%s")
+        self.story = story
+
+
+class NextForm(forms.Form):
+    """`after` is the story that the moderator comes from."""
+
+    after = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+
+
+class TogetherForm(forms.Form):
+    """One step with several stories; each box carries the number of a story and the state on the screen."""
+
+    MOST_AT_ONCE = 100
+
+    chosen = forms.CharField(required=False)
+    verb = forms.ChoiceField(choices=[(verb, verb) for verb in ("publiceren", "aanhouden", "afwijzen")])
+    reason = forms.ChoiceField(
+        label=_("Reden (bij afwijzen)"),
+        required=False,
+        choices=[("", _("kies een reden")), *Story.Reason.choices],
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="samen-%s")
+        self.boxes: list[str] = data.getlist("chosen")[: self.MOST_AT_ONCE] if data is not None else []
+
+    def clean_chosen(self) -> list[tuple[int, str]]:
+        pairs = [box.partition(":") for box in self.boxes]
+        known = [
+            (int(number), state)
+            for number, _colon, state in pairs
+            if number.isascii() and number.isdecimal() and int(number) <= MOST and state in Story.State.values
+        ]
+        if not known:
+            raise forms.ValidationError(gettext("Zet eerst een vinkje bij de verhalen die u bedoelt."))
+        return known
+
+    def clean(self) -> dict[str, Any]:
+        fields = self.cleaned_data
+        if fields.get("verb") == "afwijzen" and "reason" not in self.errors and not fields.get("reason"):
+            self.add_error("reason", gettext("Kies waarom u deze verhalen afwijst."))
+        return fields
