@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from buurtscan.pages import Cell
 from buurtscan.reading import Reading
-from buurtscan.standing import SHOWN, standouts, verdict_of, why
+from buurtscan.standing import SHOWN, differing, standouts, verdict_of, why
 from buurtscan.words.figures import (
     alike_in_words,
     breaks_in_words,
@@ -176,9 +176,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Rows:
-    """The figures of a chapter: first what stands out, then all; apart, those of which nothing is known."""
+    """The figures of a chapter: first what stands out, or where nothing does in what the buurten of a set differ
+    most; then all; apart, those of which nothing is known."""
 
     standouts: list[Row]
+    differing: list[Row]
     known: list[Row]
     unknown: list[Row]
 
@@ -192,8 +194,10 @@ def rows_of(readings: Iterable[Reading], newest: int = 0, *, number: int = SHOWN
     """`newest` is the newest year of boundaries, `number` how many may stand out."""
     rows = {reading.indicator.id: Row(reading, newest) for reading in readings}
     most = standouts((row.reading for row in rows.values()), number)
+    apart = [] if most else differing((row.reading for row in rows.values()), number)
     return Rows(
         standouts=[rows[reading.indicator.id] for reading in most],
+        differing=[rows[reading.indicator.id] for reading in apart],
         known=[row for row in rows.values() if is_readable(row)],
         unknown=[row for row in rows.values() if not is_readable(row)],
     )

@@ -19,6 +19,7 @@ class ChapterSummary:
     chapter: str
     label: str
     standouts: list[Row]
+    differing: list[Row]
     known: int
     larger: int
     apart: int
@@ -39,10 +40,12 @@ def summaries(readings: Iterable[Reading]) -> list[ChapterSummary]:
 
 def summary_of(chapter: str, readings: list[Reading]) -> ChapterSummary:
     known = [reading for reading in readings if reading.known]
+    rows = rows_of(readings, number=STANDOUTS)
     return ChapterSummary(
         chapter=chapter,
         label=str(Chapter(chapter).label),
-        standouts=rows_of(readings, number=STANDOUTS).standouts,
+        standouts=rows.standouts,
+        differing=rows.differing,
         known=len(known),
         larger=sum(reading.figure.status == FigureStatus.FALLBACK for reading in known),
         apart=sum(bool(reading.apart) for reading in known),

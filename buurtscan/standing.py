@@ -24,6 +24,7 @@ ENOUGH = 0.5
 LEAST = 0.25  # after damping: what is left of it may be chance
 PLACE, GEMEENTE, ALIKE = 3, 1, 1
 ENOUGH_ALIKE = 5
+APART = 30  # places of the hundred between the buurten of a set: fewer is no great difference
 TOGETHER = 2  # buurten: fewer show nothing of the set
 SMALL = frozenset({"few_inhabitants", "few_cases"})
 DAMPING = {"few_inhabitants": 0.3, "few_cases": 0.4, "modelled": 0.85}
@@ -134,6 +135,27 @@ def standouts(readings: Iterable[Reading], number: int = SHOWN) -> list[Reading]
         if weight > 0:
             found.setdefault(kin_of(reading.indicator), reading)
     return list(found.values())[:number]
+
+
+def differing(readings: Iterable[Reading], number: int = SHOWN) -> list[Reading]:
+    """Where the buurten of a set lie farthest apart, the most first: one of each kin, and never judged.
+
+    For where nothing stands out: that they differ is then what there is to see.
+    """
+    found: dict[str, Reading] = {}
+    for span, reading in sorted(((span_of(one), one) for one in readings), key=lambda pair: -pair[0]):
+        if span >= APART:
+            found.setdefault(kin_of(reading.indicator), reading)
+    return list(found.values())[:number]
+
+
+def span_of(reading: Reading) -> float:
+    """From the lowest to the highest of the larger buurten, in places of the hundred; less for an estimate."""
+    large = [member for member in reading.apart if not SMALL.intersection(member.figure.flags)]
+    shares = [member.spot.share for member in large if member.spot]
+    if len(shares) < TOGETHER or not is_spread(reading.indicator):
+        return 0
+    return (max(shares) - min(shares)) * math.prod(DAMPING.get(flag, 1) for flag in large[0].figure.flags)
 
 
 def kin_of(indicator: Indicator) -> str:

@@ -27,11 +27,7 @@ from buurtscan.models import (
     Visibility,
 )
 from buurtscan.reading import Reading, look_alike_names, readings
-from buurtscan.standing import standouts
-from buurtscan.words.member_values import shown_large
-from buurtscan.words.sentences import beware, sentence_of
-from buurtscan.words.values import flags_in_words
-from core.formats import dutch_number
+from buurtscan.standing import differing, standouts
 from core.models import Job
 from gebieden.family import family
 from gebieden.names import everyday
@@ -41,39 +37,10 @@ from projects.models import Project
 LICENCES = {"leefbaarometer": "CC0 1.0"}
 LICENCE = "CC BY 4.0"
 FIRST = 3
-BRIEF = 12
-ABOUT_SMALL_NUMBERS = {"few_inhabitants", "few_cases"}
 
 
 def licence_of(source: str) -> str:
     return LICENCES.get(source, LICENCE)
-
-
-def said_of(reading: Reading) -> str:
-    """The sentence of a figure; its title and value where no sentence fits."""
-    return sentence_of(reading) or f"{reading.indicator.title}: {reading.asked.shown}."
-
-
-def brief_value(reading: Reading) -> str:
-    """The value to be written large: without a unit that is longer than the number; the sentence has it."""
-    indicator, value = reading.indicator, reading.value
-    shown = shown_large(reading).split(" per ")[0]
-    if value is None:
-        return shown
-    if indicator.labels:
-        return _("klasse %(number)s") % {"number": dutch_number(value)}
-    if indicator.unit == "verschil met Nederland":
-        return ("+" if value > 0 else "") + dutch_number(value, indicator.decimals)
-    return shown if len(shown) <= BRIEF else dutch_number(value, indicator.decimals)
-
-
-def remarks_of(reading: Reading) -> list[str]:
-    """What a reader has to know to read it right, as far as the sentence does not say it."""
-    larger = "" if sentence_of(reading) else reading.asked.instead
-    instead = [_("Dit is het cijfer van %(level)s.") % {"level": larger}] if larger else []
-    said = bool(beware(reading))
-    flags = [flag for flag in reading.figure.flags if not (said and flag in ABOUT_SMALL_NUMBERS)]
-    return [*instead, *(f"{flag.capitalize()}." for flag in flags_in_words(flags))]
 
 
 @dataclass(frozen=True)
@@ -102,10 +69,15 @@ class ChapterContents:
     def standouts(self) -> list[Reading]:
         return standouts(self.readings)
 
+    @cached_property
+    def differing(self) -> list[Reading]:
+        """In what the buurten of a set differ most, where nothing stands out."""
+        return [] if self.standouts else differing(self.readings)
+
     @property
     def first(self) -> list[Reading]:
         """What there is to show where nothing stands out."""
-        return [reading for reading in self.readings if reading.known][:FIRST]
+        return self.differing or [reading for reading in self.readings if reading.known][:FIRST]
 
     @property
     def marks_in_words(self) -> str:
@@ -182,7 +154,12 @@ class Contents:
 
     @property
     def sources(self) -> list[SourceLine]:
-        cells = [reading.figure for reading in self.readings if reading.figure.value is not None]
+        cells = [
+            one.figure
+            for reading in self.readings
+            for one in (reading, *reading.apart)
+            if one.value is not None
+        ]
         return [source_line(source, cells) for source in Source.values if used(source, cells)]
 
     @property

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from buurtscan.models import PartnerFigure
 from buurtscan.pages import Cell
 from buurtscan.reading import Reading
-from buurtscan.takeaways.contents import ChapterContents, Contents, brief_value, remarks_of, said_of
-from buurtscan.takeaways.texts import shortened
+from buurtscan.takeaways.contents import ChapterContents, Contents
+from buurtscan.takeaways.said import brief_value, remarks_of, said_of
+from buurtscan.takeaways.texts import sentences_within, shortened
 from core.formats import dutch_date, dutch_number
 from core.pdf import Pdf, render_pdf
 
 PAGES = 2
-MEMBERS_SHOWN = 8
 MOST_SIGNS = 14_000  # more never fits on two pages: not worth the laying out
 
 
@@ -80,12 +80,6 @@ class NoteLine:
         ]
 
     @property
-    def members(self) -> list[Cell]:
-        """The buurten of a set with their values, where there are few: of more the sentence names the ends."""
-        members = self.reading.line.members
-        return members if self.reading.apart and len(members) <= MEMBERS_SHOWN else []
-
-    @property
     def source(self) -> str:
         return self.reading.asked.source
 
@@ -95,6 +89,7 @@ class NoteChapter:
     label: str
     lines: tuple[NoteLine, ...]
     stands_out: bool
+    differs: bool
     empty: bool
     marks: str
     duiding: str
@@ -180,6 +175,7 @@ def note_chapter(part: ChapterContents, density: Density) -> NoteChapter:
         label=part.label,
         lines=tuple(note_line(reading, density) for reading in shown),
         stands_out=bool(part.standouts),
+        differs=bool(part.differing),
         empty=not part.first,
         marks=part.marks_in_words,
         duiding=shortened(part.duiding, density.duiding) if density.duiding else "",
@@ -188,7 +184,7 @@ def note_chapter(part: ChapterContents, density: Density) -> NoteChapter:
 
 
 def note_line(reading: Reading, density: Density) -> NoteLine:
-    sentence = shortened(said_of(reading), density.sentence)
+    sentence = sentences_within(said_of(reading), density.sentence)
     return NoteLine(reading, sentence, " ".join(remarks_of(reading)))
 
 

@@ -26,27 +26,45 @@ CHART = f"{{{SPACE}}}"
 EURO = "x 1 000 euro"
 
 
+MOST_MEMBERS = 4  # bars of buurten; of more the highest and lowest, and a table has them all
+
+
 @dataclass(frozen=True)
 class Beam:
-    """One bar: whose, how long, and what is written at its end."""
+    """One bar: whose, how long, and what is written at its end. `own` is of the area, or of a buurt in it."""
 
     name: str
     value: float
     shown: str
+    own: bool = False
 
 
 def beams_of(reading: Reading) -> list[Beam]:
     """What can be drawn beside each other: no counts, and only a figure of the area itself."""
     indicator = reading.indicator
-    if indicator.count or reading.value is None or not reading.own:
+    own = [reading.asked] if reading.own else members_drawn(reading)
+    if indicator.count or not own:
         return []
     line = reading.line
-    cells: list[Cell] = [reading.asked, *around(line.wijken), *around(line.gemeenten), *line.land]
-    beams = [beam(indicator, name_of(cell), cell.value) for cell in cells if cell.value is not None]
+    cells: list[Cell] = [*around(line.wijken), *around(line.gemeenten), *line.land]
+    beams = [
+        beam(indicator, name_of(cell), cell.value, own=cell in own)
+        for cell in [*own, *cells]
+        if cell.value is not None
+    ]
     if reading.alike:
         name = _("Midden van %(n)s buurten die erop lijken") % {"n": len(reading.alike.buurten)}
         beams.append(beam(indicator, name, reading.alike.median))
     return beams if len(beams) > 1 else []
+
+
+def members_drawn(reading: Reading) -> list[Cell]:
+    """The buurten of a set as they come; of many the highest and the lowest."""
+    cells = [member.asked for member in reading.apart]
+    if len(cells) <= MOST_MEMBERS:
+        return cells
+    ordered = sorted(cells, key=lambda cell: cell.value or 0, reverse=True)
+    return [ordered[0], ordered[-1]]
 
 
 def around(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -60,9 +78,9 @@ def name_of(cell: Cell) -> str:
     return _("%(name)s (wijk)") % {"name": cell.name} if is_wijk else cell.name
 
 
-def beam(indicator: Indicator, name: str, value: float) -> Beam:
+def beam(indicator: Indicator, name: str, value: float, *, own: bool = False) -> Beam:
     shown = short_value(indicator, value)
-    return Beam(shortened(name, 44), scaled(indicator, value), shown)
+    return Beam(shortened(name, 44), scaled(indicator, value), shown, own)
 
 
 def short_value(indicator: Indicator, value: float) -> str:
@@ -104,8 +122,10 @@ def bar_chart(page: Any, box: Box, reading: Reading, beams: Sequence[Beam]) -> A
     axis.minimum_scale = min(0.0, min(values) * 1.6)
     axis.maximum_scale = max(0.0, max(values) * 1.45) or 1.0
     names.reverse_order, names.has_major_gridlines = True, False
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    below = max(values) <= 0  # then the names stand at the right, away from the ends of the bars
+    names.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if below else XL_TICK_LABEL_POSITION.LOW
     names.tick_labels.font.size = Pt(12)
+    name_each(names)
     names.format.line.color.rgb = rgb(GREY)
     plot = chart.plots[0]
     plot.gap_width, plot.vary_by_categories = 45, False
@@ -113,9 +133,15 @@ def bar_chart(page: Any, box: Box, reading: Reading, beams: Sequence[Beam]) -> A
     for number, one in enumerate(beams):
         point = series.points[number]
         point.format.fill.solid()
-        point.format.fill.fore_color.rgb = rgb(TELLEN if number == 0 else GREY)
-        label(point, one.shown, XL_LABEL_POSITION.OUTSIDE_END, bold=number == 0)
+        point.format.fill.fore_color.rgb = rgb(TELLEN if one.own else GREY)
+        label(point, one.shown, XL_LABEL_POSITION.OUTSIDE_END, bold=one.own)
     return frame
+
+
+def name_each(axis: Any) -> None:
+    """Or a program leaves out every second name where it is narrow."""
+    skip = parse_xml(f'<c:tickLblSkip xmlns:c="{SPACE}" val="1"/>')
+    axis._element.find(f"{CHART}noMultiLvlLbl").addprevious(skip)
 
 
 def has_course(reading: Reading) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from buurtscan.reading import Reading
-from buurtscan.takeaways.contents import ChapterContents, Contents, brief_value, remarks_of, said_of
+from buurtscan.standing import why
+from buurtscan.takeaways.contents import ChapterContents, Contents
 from buurtscan.takeaways.deck import (
     EDGE,
     INK,
@@ -20,10 +21,18 @@ from buurtscan.takeaways.deck import (
     bar,
     text,
 )
+from buurtscan.takeaways.said import brief_value, remarks_of, said_of
 from buurtscan.takeaways.slide_charts import bar_chart, beams_of, has_course, line_chart
-from buurtscan.takeaways.slide_tables import partner_slides, policy_slides
+from buurtscan.takeaways.slide_tables import (
+    fits_beside,
+    member_slides,
+    members_table,
+    partner_slides,
+    policy_slides,
+)
 from buurtscan.takeaways.texts import shortened
 from buurtscan.words.figures import alike_in_words, breaks_in_words, change_in_words, place_in_words
+from buurtscan.words.member_values import shown_large
 from buurtscan.words.values import level_in_words
 from core.formats import dutch_date
 
@@ -107,10 +116,22 @@ def overview_slide(deck: Deck, contents: Contents) -> None:
     for number, (part, shown) in enumerate(found):
         top = TOP + number * height
         text(page, Box(EDGE, top, 3.3, height - 0.08), part.label, sizes=(16, 14, 12), bold=True)
-        said = said_of(shown[0]) if shown else _("Hier springt geen cijfer eruit.")
+        said = overview_line(part)
         box = Box(EDGE + 3.5, top, INNER - 3.5, height - 0.08)
         text(page, box, said, sizes=(16, 14, 12), colour=INK if shown else INK_2)
     deck.notes(page, [line for _part, shown in found for reading in shown for line in note_lines(reading)])
+
+
+def overview_line(part: ChapterContents) -> str:
+    """Of several buurten shortly: there is room for two lines."""
+    for reading in part.standouts[:1] or part.differing[:1]:
+        if not reading.apart:
+            return said_of(reading)
+        values = {"title": reading.indicator.title, "values": shown_large(reading), "why": why(reading)}
+        if part.standouts:
+            return _("%(title)s: %(values)s. %(why)s") % values
+        return _("De buurten verschillen. %(title)s: %(values)s.") % values
+    return _("Hier springt geen cijfer eruit.")
 
 
 def chapter_slides(deck: Deck, part: ChapterContents) -> None:
@@ -119,11 +140,14 @@ def chapter_slides(deck: Deck, part: ChapterContents) -> None:
         standouts_slide(deck, part, shown)
         if len(shown) > 1:  # of one figure, the course is on the same slide
             course_slide(deck, part, [one for one in shown if has_course(one) and beams_of(one)][:2])
+    member_slides(deck, part, shown)
     duiding_slide(deck, part)
 
 
 def standouts_slide(deck: Deck, part: ChapterContents, shown: Sequence[Reading]) -> None:
     question = _("%(chapter)s: wat valt op?") if part.standouts else _("%(chapter)s: de eerste cijfers")
+    if part.differing:
+        question = _("%(chapter)s: waarin verschillen de buurten?")
     page = deck.page(question % {"chapter": part.label})
     columns = max(2, len(shown))
     width = (INNER - (columns - 1) * GAP) / columns
@@ -131,6 +155,8 @@ def standouts_slide(deck: Deck, part: ChapterContents, shown: Sequence[Reading])
         card(page, Box(EDGE + number * (width + GAP), TOP, width, 5.55), reading)
     if len(shown) == 1 and has_course(shown[0]) and beams_of(shown[0]):
         course(page, Box(EDGE + width + GAP, TOP, width, 5.5), shown[0], _("Door de jaren"))
+    elif fits_beside(shown):
+        members_table(page, Box(EDGE + width + GAP, TOP, width, 5.5), shown[0])
     nothing = [] if part.standouts else [_("In dit hoofdstuk springt geen cijfer eruit.")]
     deck.notes(page, [*nothing, *(line for reading in shown for line in note_lines(reading))])
 
@@ -197,9 +223,10 @@ def duiding_slide(deck: Deck, part: ChapterContents) -> None:
 def note_lines(reading: Reading) -> list[str]:
     """One figure with all that is needed to find it again."""
     figure, indicator = reading.figure, reading.indicator
-    lines = [f"{indicator.title}: {reading.asked.shown}. {indicator.meaning}"]
+    lines = [f"{indicator.title}: {shown_large(reading)}. {indicator.meaning}"]
     if reading.spot and reading.own:
         lines.append(f"{place_in_words(reading.spot, indicator, figure.level)}.")
+    lines += member_lines(reading)
     if reading.alike and reading.own and reading.value is not None:
         names = ", ".join(buurt.name for buurt in reading.alike.buurten)
         lines.append(alike_in_words(reading.alike, reading.value))
@@ -209,12 +236,29 @@ def note_lines(reading: Reading) -> list[str]:
         "year": figure.period or _("onbekend"),
         "table": figure.table or _("onbekend"),
         "vintage": figure.vintage or _("onbekend"),
-        "level": level_in_words(figure.level_used) if figure.level_used else _("onbekend"),
+        "level": level_of(reading),
     }
     source = _(
         "Bron: %(source)s, jaar %(year)s, tabel %(table)s, indeling van %(vintage)s. Cijfer van: %(level)s."
     )
     return [*lines, *remarks_of(reading), source % values, ""]
+
+
+def member_lines(reading: Reading) -> list[str]:
+    """Each buurt of a set with its value, its place, and what to beware of."""
+    found = []
+    for member in reading.apart:
+        place = place_in_words(member.spot, reading.indicator) if member.spot else ""
+        parts = (f"{member.asked.name}: {member.asked.shown}", place, *member.asked.flags)
+        found.append("; ".join(part for part in parts if part) + ".")
+    return found
+
+
+def level_of(reading: Reading) -> str:
+    if reading.apart:
+        return _("elke buurt apart")
+    used = reading.figure.level_used
+    return level_in_words(used) if used else _("onbekend")
 
 
 def sources_slide(deck: Deck, contents: Contents) -> None:

@@ -17,6 +17,13 @@ def harmless(text: str) -> str:
     return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 
+def sentences_within(text: str, most: int) -> str:
+    """As many whole sentences as fit; where that is less than half of the room, the text is cut at a word."""
+    plain = " ".join(clean(text).split())
+    end = plain.rfind(". ", 0, most)
+    return plain[: end + 1] if len(plain) > most and end * 2 >= most else shortened(plain, most)
+
+
 def shortened(text: str, most: int) -> str:
     """At most `most` signs, cut at a word, with … where something was left out."""
     plain = " ".join(clean(text).split())

@@ -23,18 +23,27 @@ NO_MATTER_HOW_MANY = "dichtheid"  # a kin of figures that few people do not make
 
 def members_sentence(reading: Reading) -> str:
     """In B1 Dutch; empty where no buurt has a value."""
-    members = reading.apart
-    if not members:
-        return ""
-    phrase = phrase_of(reading.indicator, [value_of(member) for member in members])
-    groups = groups_of(phrase, members)
+    return " ".join([members_said(reading), *members_remarks(reading)]) if reading.apart else ""
+
+
+def members_said(reading: Reading) -> str:
+    """The buurten, and what they are beside. Not for a reading without any."""
+    phrase = phrase_for(reading)
     parts = [
-        *said_of_groups(phrase, groups, len(members)),
+        *said_of_groups(phrase, groups_of(phrase, reading.apart), len(reading.apart)),
         compared(phrase, reading),
-        unknown(reading),
-        few_people(reading, groups),
     ]
     return " ".join(part for part in parts if part)
+
+
+def members_remarks(reading: Reading) -> list[str]:
+    """Of which buurten nothing is known, and in which few people live."""
+    groups = groups_of(phrase_for(reading), reading.apart)
+    return [part for part in (unknown(reading), few_people(reading, groups)) if part]
+
+
+def phrase_for(reading: Reading) -> Phrase:
+    return phrase_of(reading.indicator, [value_of(member) for member in reading.apart])
 
 
 def value_of(reading: Reading) -> float:
