@@ -30,7 +30,7 @@ def story_ground(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def spots(request: HttpRequest, slug: str) -> HttpResponse:
     access = gate(request, slug)
-    places = Place.objects.of(access.project).annotate(number=Count("stories"))
+    places = Place.objects.of(access.project).annotate(number=Count("stories")).order_by("name", "pk")
     context = {"access": access, "project": access.project, "page": page_of(request, places)}
     return render(request, "stories/spots.html", context)
 
