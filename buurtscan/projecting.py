@@ -1,15 +1,18 @@
 """One screen of the scan for the projector: the questions first, then each chapter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max
 
-from buurtscan.models import ScanNote, ScanQuestion
+from buurtscan.added_screens import Block, paragraph_screens, partner_screens, timeline_screens
+from buurtscan.models import ScanNote, ScanPicture, ScanQuestion
+from buurtscan.presented import duiding_of, partners_of, pictures_of, timeline_of
 from buurtscan.reading import Reading, readings
 from buurtscan.screens import FigureCard, figure_screens, room_for, text_screens
 from buurtscan.standing import standouts
+from buurtscan.timeline import Span
 from buurtscan.words.sentences import sentence_of
 from projects.chapters import Chapter
 from projects.models import Project
@@ -55,6 +58,19 @@ class NoteCount:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One screen of a chapter: figures, what partners know, a map picture, what comes, the duiding, or notes."""
+
+    cards: tuple[FigureCard, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    picture: ScanPicture | None = None
+    spans: tuple[Span, ...] = ()
+    years: tuple[int, int] = (0, 0)
+    paragraphs: tuple[str, ...] = ()
+    columns: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Wall:
     """What is on the projector. Nobody's name, and nothing that only the kernteam may see."""
 
@@ -65,8 +81,7 @@ class Wall:
     before: str
     after: str
     notes: NoteCount
-    cards: tuple[FigureCard, ...] = ()
-    columns: tuple[tuple[str, ...], ...] = ()
+    step: Step = field(default_factory=Step)
     questions: tuple[str, ...] = ()
     question_start: int = 1
     striking: bool = True
@@ -110,34 +125,52 @@ def questions_wall(project: Project, place: Place) -> Wall:
 
 
 def chapter_wall(project: Project, place: Place) -> Wall:
-    """First the figures that stand out, then what people notice."""
+    """First the figures that stand out, then what others know of it, and at the end what people notice."""
     chapter = place.chapter
     found = readings(project, chapter, presented=True)
     striking = standouts(found)
     questions = tuple(one.text for one in ScanQuestion.objects.of(project) if chapter in one.chapters)
     cards = [FigureCard(one, sentence_of(one)) for one in striking or starters(found)]
-    screens = figure_screens(cards, room_for(asked=bool(questions), calm=not striking))
-    texts = [note.text for note in ScanNote.objects.of(project, chapter).newest_first()[:NOTES_ON_WALL]]
-    pages = text_screens(texts, columns=2, room=room_for(asked=bool(questions), calm=True)) or [[[], []]]
-    total = len(screens) + len(pages)
-    number = place.number(total)
-    before, after = beside(chapter, number, total)
+    figures = figure_screens(cards, room_for(asked=bool(questions), calm=not striking))
+    steps = [
+        *(Step(cards=screen) for screen in figures),
+        *added_steps(project, chapter, room_for(asked=bool(questions), calm=False)),
+        *note_steps(project, chapter, room_for(asked=bool(questions), calm=True)),
+    ]
+    number = place.number(len(steps))
+    before, after = beside(chapter, number, len(steps))
     notes = note_count(project, chapter)
-    page = pages[number - len(screens) - 1] if number > len(screens) else []
     return Wall(
         chapter=chapter,
         label=str(Chapter(chapter).label),
         screen=number,
-        total=total,
+        total=len(steps),
         before=before,
         after=after,
         notes=notes,
-        cards=screens[number - 1] if number <= len(screens) else (),
-        columns=tuple(tuple(texts[index] for index in column) for column in page),
+        step=steps[number - 1],
         questions=questions,
         striking=bool(striking),
-        earlier=max(0, notes.number - NOTES_ON_WALL) if number == total else 0,
+        earlier=max(0, notes.number - NOTES_ON_WALL) if number == len(steps) else 0,
     )
+
+
+def added_steps(project: Project, chapter: str, room: float) -> list[Step]:
+    """What everybody in the project may see of partners, maps, policy and duiding."""
+    timeline = timeline_of(project, chapter)
+    return [
+        *(Step(blocks=screen) for screen in partner_screens(partners_of(project, chapter), room)),
+        *(Step(picture=picture) for picture in pictures_of(project, chapter)),
+        *(Step(spans=screen, years=timeline.range) for screen in timeline_screens(timeline.bars, room)),
+        *(Step(paragraphs=screen) for screen in paragraph_screens(duiding_of(project, chapter), room)),
+    ]
+
+
+def note_steps(project: Project, chapter: str, room: float) -> list[Step]:
+    """At least one: it asks what people notice. The last, so that a new note moves no other screen."""
+    texts = [note.text for note in ScanNote.objects.of(project, chapter).newest_first()[:NOTES_ON_WALL]]
+    pages = text_screens(texts, columns=2, room=room) or [[[], []]]
+    return [Step(columns=tuple(tuple(texts[index] for index in one) for one in page)) for page in pages]
 
 
 def starters(found: list[Reading]) -> list[Reading]:

@@ -9,6 +9,14 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from buurtscan.added_screens import (
+    Block,
+    line_height,
+    page_height,
+    paragraph_screens,
+    partner_screens,
+    timeline_screens,
+)
 from buurtscan.models import (
     HiddenFigure,
     PartnerFigure,
@@ -16,11 +24,15 @@ from buurtscan.models import (
     PolicyFact,
     ScanFigure,
     ScanNote,
+    ScanPicture,
 )
+from buurtscan.partners.pages import Line
 from buurtscan.projecting import NOTES_ON_WALL, Place, beside, note_count
 from buurtscan.reading import Reading, readings
 from buurtscan.screens import BODY, FigureCard, figure_screens, text_screens
+from buurtscan.timeline import Timeline
 from core.lettering import lines
+from core.models import Job
 from projects.chapters import Chapter
 from projects.models import Project, User
 from tests import builders
@@ -172,7 +184,28 @@ def test_a_hidden_figure_is_never_on_it(desk: Client, talked: Project) -> None:
             assert "2.790" not in words_of(desk.get(wall(talked, chapter, screen)))
 
 
-def test_no_names_no_marks_no_duiding_and_nothing_for_the_kernteam_alone(
+def every_screen(desk: Client, project: Project, chapter: str) -> list[str]:
+    """The bodies of all screens of a chapter."""
+    total = desk.get(wall(project, chapter)).context["wall"].total
+    pages = [desk.get(wall(project, chapter, screen)).text for screen in range(1, total + 1)]
+    return [page[page.index("<body") :] for page in pages]
+
+
+def add_what_partners_know(project: Project, visibility: str, word: str) -> None:
+    """A table, a fact and a picture, each with `word` in it."""
+    table = PartnerTable.objects.create(
+        project=project, partner="Haag Wonen", title=word, state="published", visibility=visibility
+    )
+    PartnerFigure.objects.create(table=table, row=1, chapter="wonen", label=f"{word} getal", value=1234.5)
+    known: dict[str, Any] = {"project": project, "chapter": "wonen", "visibility": visibility}
+    PolicyFact.objects.create(kind="sloop", what=f"{word} sloop", who="x", starts=2090, **known)
+    job = Job.objects.create(task="buurtscan.process_picture", state="done")
+    ScanPicture.objects.create(
+        title=f"{word} kaart", alt=f"{word} alt", source_note=word, job=job, file=f"{word}.jpg", **known
+    )
+
+
+def test_no_names_no_marks_and_nothing_for_the_kernteam_alone(
     desk: Client, colleague: User, talked: Project
 ) -> None:
     User.objects.filter(pk=colleague.pk).update(name="Wilhelmina Bijzonder")
@@ -181,33 +214,47 @@ def test_no_names_no_marks_no_duiding_and_nothing_for_the_kernteam_alone(
     question(talked, asked_by=colleague, answered="Antwoordtekst", unanswered="Ontbrekend")
     mark(talked, colleague, reason="Redentekst")
     duiding(talked, author=colleague, text="Duidingstekst")
-    table = PartnerTable.objects.create(
-        project=talked, partner="Haag Wonen", title="Geheimtekst", state="published", visibility="kernteam"
-    )
-    PartnerFigure.objects.create(table=table, row=1, chapter="wonen", label="Geheimtekst", value=1)
-    PolicyFact.objects.create(
-        project=talked,
-        chapter="wonen",
-        kind="sloop",
-        what="Geheimtekst",
-        who="x",
-        starts=2027,
-        visibility="kernteam",
-    )
+    add_what_partners_know(talked, "kernteam", "Geheimtekst")
+    private = ("Wilhelmina", "Redentekst", "Antwoordtekst", "Geheimtekst", 'type="submit"', "<form")
     for chapter in ("", "wonen"):
-        for screen in (1, "laatste"):
-            page = desk.get(wall(talked, chapter, screen)).text
-            body = page[page.index("<body") :]
-            for word in (
-                "Wilhelmina",
-                "Redentekst",
-                "Duidingstekst",
-                "Antwoordtekst",
-                "Geheimtekst",
-                'type="submit"',
-            ):
-                assert word not in body, (chapter, screen, word)
-            assert "<form" not in body
+        for number, body in enumerate(every_screen(desk, talked, chapter), 1):
+            for word in private:
+                assert word not in body, (chapter, number, word)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "gespreksleider"])
+def test_what_everybody_may_see_of_partners_maps_policy_and_duiding_has_its_own_screens(
+    who: str, login: Login, talked: Project
+) -> None:
+    desk = login(builders.member(talked, who))
+    before = len(every_screen(desk, talked, "wonen"))
+    add_what_partners_know(talked, "project", "Openbaar")
+    duiding(talked, 1, "Een oude tekst.")
+    duiding(talked, 2, "Wij zien weinig doorstroming.")
+    screens = every_screen(desk, talked, "wonen")
+    assert len(screens) == before + 4
+    partners, picture, policy, said = screens[before - 1 : -1]
+    assert "Wonen: van onze partners" in partners
+    assert "Openbaar getal" in partners
+    assert "1.234,5" in partners
+    assert "Bron: Haag Wonen" in partners
+    assert 'alt="Openbaar alt"' in picture
+    assert "Openbaar kaart" in picture
+    assert "Wonen: wat komt eraan?" in policy
+    assert "Openbaar sloop" in policy
+    assert "Wonen: wat zien wij hierin?" in said
+    assert "Wij zien weinig doorstroming." in said
+    assert "Een oude tekst." not in "".join(screens)
+    assert not any("Openbaar" in body for body in every_screen(desk, talked, "werk"))
+
+
+def test_a_draft_and_a_picture_that_is_not_ready_are_on_no_screen(desk: Client, talked: Project) -> None:
+    before = len(every_screen(desk, talked, "wonen"))
+    add_what_partners_know(talked, "project", "Concept")
+    PartnerTable.objects.update(state="draft")
+    ScanPicture.objects.update(file="")
+    PolicyFact.objects.update(starts=2001, ends=2002)
+    assert len(every_screen(desk, talked, "wonen")) == before
 
 
 def test_a_chapter_without_figures_still_has_its_screen(desk: Client, talked: Project) -> None:
@@ -280,7 +327,7 @@ def test_a_screen_costs_the_same_however_much_is_said(desk: Client, talked: Proj
         note(talked, f"Notitie {number}")
         HiddenFigure.objects.create(project=talked, indicator=f"x{number}")
     assert queries(desk, address) == one
-    assert one <= 14
+    assert one <= 16
     version = note_count(talked, "wonen").version
     assert queries(desk, wall(talked, "wonen", 1, v=version), **HTMX) <= 5
 
@@ -305,6 +352,51 @@ def test_a_full_column_stays_above_the_foot() -> None:
         for column in screen:
             height = sum(lines(texts[index], 20.5) * 1.25 + 1.2 for index in column)
             assert height <= BODY
+
+
+def a_block(number: int, words: str = "Zonnepanelen") -> Block:
+    return Block(
+        "Een tabel",
+        "Corporatie",
+        tuple(Line(f"{words} {one}", "12%", "2025", "", "", "") for one in range(number)),
+    )
+
+
+@given(st.lists(st.integers(1, 30), max_size=4), st.sampled_from(["Kort", "Een lang woord " * 9]))
+def test_every_line_of_a_partner_is_on_one_screen_and_under_its_own_head(
+    sizes: list[int], words: str
+) -> None:
+    tables = [a_block(size, words) for size in sizes]
+    screens = partner_screens(tables)
+    shown = [line for screen in screens for block in screen for line in block.lines]
+    assert shown == [line for table in tables for line in table.lines]
+    for screen in screens:
+        assert sum(block.head + sum(map(line_height, block.lines)) for block in screen) <= BODY
+
+
+@settings(max_examples=60)
+@given(st.text(st.characters(codec="utf-8"), max_size=4_000))
+def test_a_long_duiding_goes_on_at_the_next_screen_and_loses_no_word(text: str) -> None:
+    screens = paragraph_screens(text)
+    assert all(page_height(screen) <= BODY for screen in screens)
+    assert "".join("".join(part for screen in screens for part in screen).split()) == "".join(text.split())
+
+
+def test_a_duiding_goes_on_between_sentences() -> None:
+    text = " ".join(f"Zin nummer {number} staat hier om de ruimte te vullen." for number in range(60))
+    screens = paragraph_screens(text)
+    assert len(screens) > 1
+    assert all(part.endswith(".") for screen in screens for part in screen)
+
+
+def test_every_fact_has_its_place_on_the_timeline() -> None:
+    facts = [
+        PolicyFact(what=f"Renovatie {number}", who="Corporatie", starts=2026 + number) for number in range(20)
+    ]
+    spans = Timeline.of(facts, 2026).bars
+    screens = timeline_screens(spans)
+    assert [span for screen in screens for span in screen] == spans
+    assert len(screens) > 1
 
 
 def cards(project: Project, sentence: str, number: int = 3) -> list[FigureCard]:

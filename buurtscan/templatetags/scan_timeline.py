@@ -62,3 +62,35 @@ def bar(number: int, span: Span, first: int, step: float) -> SafeString:
         round((span.last - span.first + 1) * step - 2, 1),
         8,
     )
+
+
+@register.simple_tag
+def wall_axis(years: tuple[int, int]) -> SafeString:
+    """The years above the bars of `wall_bar`, as many as are readable. For the eye: each fact says its years."""
+    first, last = years
+    every = max(1, -(-(last - first + 1) // 6))
+    ticks = ((across(year, years), year) for year in range(first, last + 1, every))
+    return format_html(
+        '<svg class="stage__axis" aria-hidden="true" width="100%" height="1.2em">{}</svg>',
+        format_html_join("", '<text x="{}%" y="1em">{}</text>', ticks),
+    )
+
+
+@register.simple_tag
+def wall_bar(span: Span, years: tuple[int, int]) -> SafeString:
+    """One bar, as wide as its column. For the eye: the words beside it say its years."""
+    left, right = across(span.first, years), across(span.last + 1, years)
+    return format_html(
+        '<svg class="stage__bar" aria-hidden="true" width="100%" height="1em">'
+        '<line x1="0" y1=".5em" x2="100%" y2=".5em"/>'
+        '<rect class="{}" x="{}%" y=".2em" width="{}%" height=".6em"/></svg>',
+        "stage__now" if span.now else "",
+        left,
+        round(right - left, 2),
+    )
+
+
+def across(year: int, years: tuple[int, int]) -> float:
+    """Where a year begins, in % of the width."""
+    first, last = years
+    return round(100 * (year - first) / (last - first + 1), 2)
