@@ -30,7 +30,9 @@
   function keep() {
     clearTimeout(waiting);
     if (!any()) { shelf.clear(key); bar.hidden = true; return; }
-    if (shelf.write(key, { on: Date.now(), fields: typed() })) tell(said.dataset.kept);
+    if (!shelf.write(key, { on: Date.now(), fields: typed() })) return;
+    if (bar.hidden) form.after(bar); // above the question it would push away what is being typed
+    tell(said.dataset.kept);
   }
 
   function bringBack() {

@@ -84,7 +84,7 @@
   function draw(ground) {
     shown.hidden = false;
     open.hidden = true;
-    map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: false, maxZoom: 19, zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm });
+    map = L.map(box, { zoomControl: false, scrollWheelZoom: false, attributionControl: false, zoomSnap: 0.25, maxZoom: 19, zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm });
     L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
     const outline = L.geoJSON({ type: "FeatureCollection", features: ground.areas }, { interactive: false, style: { className: "puntkaart__buurt", fill: false } }).addTo(map);
     places = ground.places;

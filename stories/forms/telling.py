@@ -94,7 +94,7 @@ class StoryForm(forms.Form):
     )
     point = forms.CharField(required=False, widget=forms.HiddenInput)
     place = forms.CharField(
-        label=_("Waar is het? Schrijf het in uw eigen woorden"),
+        label=_("Waar is het?"),
         max_length=120,
         required=False,
         help_text=_("Bijvoorbeeld: op het plein bij de bakker. Geef geen huisadres."),
@@ -177,6 +177,7 @@ class TellForm(BackgroundQuestions, StoryForm):
 
     def __init__(self, *args: Any, language: str = Language.NL, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["place"].label = _("Schrijf in uw eigen woorden waar het is")
         self.language = language
 
     def clean(self) -> dict[str, Any]:
