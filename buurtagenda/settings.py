@@ -185,6 +185,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "stories.count_tellers",
         "schedule": crontab(hour=4, minute=7),
     },
+    "forget the salt of yesterday": {
+        "task": "stories.forget_salt",
+        "schedule": timedelta(hours=1),
+    },
     "forget takeaways that may no longer be shown": {
         "task": "buurtscan.forget_takeaways",
         "schedule": timedelta(minutes=10),

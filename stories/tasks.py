@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from core.jobs import Run, job_task
-from stories import actions
+from stories import actions, attempts
 from stories.actions import hearing, offers
 from stories.models import StoryFile
 
@@ -37,3 +37,8 @@ def file(run: Run) -> None:
 @shared_task(name="stories.forget_files")
 def forget_files() -> None:
     actions.forget_files()
+
+
+@shared_task(name="stories.forget_salt")
+def forget_salt() -> None:
+    attempts.forget_salt()
