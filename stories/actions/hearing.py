@@ -2,7 +2,7 @@
 
 Who could read the database while answers wait in the buffer could tell by order and time which
 story they came with. Once a day they are moved: from then on nothing points back (see
-docs/operators.md, and tests/test_stories_relink.py, which tries).
+docs/operators.md and tests/test_stories_relink.py, which tries).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from projects.models import Project
 from stories.hearing.suppression import LEAST, published
-from stories.models import Story, TellerAnswers, TellerCount, WaitingAnswers
+from stories.models import Story, StoryQuerySet, TellerAnswers, TellerCount, WaitingAnswers
 from stories.models.hearing import EVERYBODY, QUESTIONS, STORIES
 from stories.traces import leave_no_trace
 
@@ -95,8 +95,14 @@ def _count(project: Project, today: date) -> None:
             _publish(project, question, dict(_shown(question, given)), today)
     if len(rows) - before.get(EVERYBODY, 0) >= LEAST:
         _publish(project, EVERYBODY, {"": len(rows)}, today)
-        told = Story.objects.of(project).exclude(state=Story.State.REJECTED).count()
+        told = asked_stories(project).count()
         _publish(project, STORIES, {"": told} if told >= LEAST else {}, today)
+
+
+def asked_stories(project: Project) -> StoryQuerySet:
+    """The stories whose teller was asked: not those of a session or a walk, nor what was rejected."""
+    unasked = [Story.Door.SESSION, Story.Door.WALK]
+    return Story.objects.of(project).exclude(door__in=unasked).exclude(state=Story.State.REJECTED)
 
 
 def _totals_before(project: Project, today: date) -> dict[str, int]:

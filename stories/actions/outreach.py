@@ -26,6 +26,10 @@ class OutreachFields(TypedDict):
 
 @transaction.atomic
 def add_outreach(project: Project, *, by: User, **fields: Unpack[OutreachFields]) -> OutreachTask:
+    """The same task that is still to be done is not added twice."""
+    same = OutreachTask.objects.of(project).filter(done_on=None, **fields).first()
+    if same is not None:
+        return same
     task = OutreachTask.objects.create(project=project, created_by=by, **fields)
     record("add_outreach", task, by=by)
     return task
