@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stories import urls_judging
-from stories import urls_coding, urls_judging
+from stories import urls_coding, urls_hearing, urls_judging
 from stories.models import Buurtwandeling, Verhalenavond
 from stories.views import (
     collecting,
@@ -74,4 +74,5 @@ urlpatterns = [
     path(f"{WALK}weg/", gatherings.gathering_delete, WANDELING, name="walk_delete"),
     *urls_judging.urlpatterns,
     *urls_coding.urlpatterns,
+    *urls_hearing.urlpatterns,
 ]
