@@ -1,6 +1,8 @@
 """Files of partners as they come: every delimiter, encoding and kind of workbook. All constructed here."""
 
 import io
+import re
+import time
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from buurtscan.partners.files import MAX_BYTES, Sheet, read_pasted
+from buurtscan.partners.files import MAX_BYTES, MAX_CELLS, MAX_ROWS, Sheet, read_pasted
 from buurtscan.partners.sheets import read_file
 from core.errors import DomainError
 
@@ -208,3 +210,27 @@ def test_a_table_with_filled_cells_comes_back_whole(rows: list[list[str]]) -> No
 def test_many_cells_on_many_sheets_are_refused_together() -> None:
     sheet = [["naam", *range(29)]] * 1_100
     assert "meer dan 60.000 cellen" in refused(workbook(("Een", sheet), ("Twee", sheet)))
+
+
+def test_a_formula_of_a_group_without_outcome_is_told_in_its_own_cell() -> None:
+    data = workbook(("Blad", [["Naam", "Getal", "Nog een"], ["Huur", "=1+2", 7]]))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    shared = re.sub(rb"<f>1\+2</f><v ?(?:/>|></v>)", b'<f t="shared" si="0"/>', xml)
+    assert shared != xml
+    assert read_file(with_part(data, "xl/worksheets/sheet1.xml", shared))[0].rows[1] == [
+        "Huur",
+        "=formule",
+        [7.0, ""],
+    ]
+
+
+def test_the_largest_workbook_is_read_while_a_person_waits() -> None:
+    """About a second where nothing else runs; the bound is of the processor, and wide."""
+    wide = MAX_CELLS // MAX_ROWS
+    rows: list[list[Any]] = [[f"Straat {row}", *[row + 0.5] * (wide - 1)] for row in range(MAX_ROWS)]
+    data = workbook(("Blad", rows))
+    start = time.process_time()
+    (sheet,) = read_file(data)
+    assert time.process_time() - start < 4
+    assert sum(map(len, sheet.rows)) == MAX_CELLS

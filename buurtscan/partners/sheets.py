@@ -25,6 +25,9 @@ from buurtscan.partners.files import (
     too_many_rows,
 )
 
+UNWORKED = re.compile(  # a cell with a formula and no outcome
+    rb'<c[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
 MAX_UNPACKED = 40_000_000
 MAX_PARTS = 2_000
 FAR_ROW, FAR_COLUMN = 20_000, 200  # further than this a sheet is not walked through
@@ -110,7 +113,6 @@ def check_parts(parts: zipfile.ZipFile) -> None:
 
 def sheets_of(data: bytes) -> list[Sheet]:
     values = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     found: list[Sheet] = []
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         for sheet in values.worksheets[:MAX_SHEETS]:
@@ -119,8 +121,7 @@ def sheets_of(data: bytes) -> list[Sheet]:
             xml = parts.read(sheet._worksheet_path)
             check_far(xml)
             rows = rows_of(sheet)
-            if b"<f" in xml:
-                say_formulas(rows, rows_of(formulas[sheet.title], formulas=True))
+            say_formulas(rows, xml)
             fill_merged(rows, xml)
             rows = tidy(rows)
             if rows:
@@ -144,33 +145,30 @@ def check_far(xml: bytes) -> None:
         )
 
 
-def rows_of(sheet: Any, *, formulas: bool = False) -> Rows:
+def rows_of(sheet: Any) -> Rows:
     sheet.reset_dimensions()  # what a file says of its own size is not always so
     walk = sheet.iter_rows(max_row=FAR_ROW, max_col=FAR_COLUMN)
     rows: Rows = []
     for row in walk:
-        rows.append([formula_of(cell) if formulas else cell_of(cell) for cell in row])
+        rows.append([cell_of(cell) for cell in row])
         if len(rows) > MAX_ROWS and any(cell != "" for cell in rows[-1]):
             raise too_many_rows()  # at once: the rest is not worth the time
     return rows
 
 
-def formula_of(cell: Any) -> Cell:
-    return "=" if cell.data_type == "f" else ""
-
-
-def say_formulas(rows: Rows, formulas: Rows) -> None:
+def say_formulas(rows: Rows, xml: bytes) -> None:
     """A formula that was never worked out has no value in the file: that is told, not skipped."""
-    for row, marks in zip(rows, formulas, strict=False):
-        for column, mark in enumerate(marks[: len(row)]):
-            if mark == "=" and row[column] == "":
-                row[column] = "=formule"
+    for letters, number in UNWORKED.findall(xml):
+        row, column = int(number) - 1, column_index_from_string(letters.decode()) - 1
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+            rows[row][column] = "=formule"
 
 
 def cell_of(cell: Any) -> Cell:
-    value, form = cell.value, str(getattr(cell, "number_format", "") or "")
+    value = cell.value
     if value is None:
         return ""
+    form = str(getattr(cell, "number_format", "") or "")
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, int | float):
