@@ -34,7 +34,7 @@ def collect_address(project: Project) -> str:
 
 def collect(client: Client, project: Project, **changes: Any) -> Any:
     token = token_in(client.get(collect_address(project)))
-    data = answers(form_token=token, **changes)
+    data = answers(form_token=token, way="helper", language="nl", **changes)
     return client.post(collect_address(project), {name: v for name, v in data.items() if v is not None})
 
 
@@ -220,7 +220,7 @@ def test_entering_twice_is_one_story(project: Project, login: Login, collector: 
     token = token_in(client.get(collect_address(project)))
     codes = set()
     for _ in range(2):
-        sent = client.post(collect_address(project), answers(form_token=token))
+        sent = client.post(collect_address(project), answers(form_token=token, way="helper", language="nl"))
         codes.add(code_on(client.get(sent["Location"])))
     assert len(codes) == 1
     assert Story.objects.count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import File
@@ -14,6 +15,7 @@ from core.errors import Conflict
 from core.records import record
 from projects.chapters import Chapter
 from projects.models import Project
+from stories.actions.hearing import keep_answers
 from stories.actions.telling import insert_story, one_of, story_text, takes_stories
 from stories.attempts import count_story
 from stories.codes import code_for, code_hash, token_hash
@@ -38,6 +40,7 @@ def speak_story(
     form_token: str,
     signs: Signs,
     device: str,
+    answers: Mapping[str, str] | None = None,
 ) -> tuple[Story, str]:
     """A story without words yet, and the code to withdraw it. The same form gives the same story again.
 
@@ -46,7 +49,7 @@ def speak_story(
     if not takes_stories(project):
         raise Conflict(_("Dit project neemt nu geen verhalen meer aan."))
     kind = check_sound(sound)
-    code = code_for(form_token)
+    code, held_note = code_for(form_token), doubt(signs, count_story(device))
     story = Story(
         project=project,
         text="",
@@ -56,7 +59,7 @@ def speak_story(
         language=one_of(Language.values, language, "language"),
         door=Story.Door.SPOKEN,
         state=State.SPOKEN,
-        reason_note=doubt(signs, count_story(device)),
+        reason_note=held_note,
         withdraw_hash=code_hash(code),
         form_token=token_hash(form_token),
     )
@@ -64,6 +67,8 @@ def speak_story(
     if earlier is not None:
         return earlier, code
     StoryAudio.objects.create(story=story, file=keep_sound(sound), media_type=kind, size=sound.size)
+    if answers and not held_note:
+        keep_answers(project, answers)
     record("submit", story, by=None)
     return story, code
 

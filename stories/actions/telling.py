@@ -18,10 +18,9 @@ from projects.chapters import Chapter
 from projects.models import Project
 from stories.actions.hearing import keep_answers
 from stories.actions.photos import add_photo
-from stories.actions.withdrawing import erase_stories
 from stories.attempts import count_story
 from stories.codes import code_for, code_hash, new_code, token_hash
-from stories.models import Language, Place, Story
+from stories.models import Buurtwandeling, Language, Place, Story, Verhalenavond
 from stories.photos import check_photo
 from stories.squares import Point, middle_of_square
 from stories.suspicion import Signs, doubt
@@ -56,13 +55,17 @@ def submit_story(
     caption: str = "",
     held_note: str = "",
     answers: Mapping[str, str] | None = None,
+    told_on: date | None = None,
+    evening: Verhalenavond | None = None,
+    walk: Buurtwandeling | None = None,
     by: Any = None,
 ) -> tuple[Story, str]:
     """A new story that waits for a moderator, and the code to withdraw it: shown once, kept as a hash.
 
     The same form (`form_token`) with the same text gives the same story and code again; with another
     text it raises Conflict. `held_note` sets the story apart, with the reason why. Of `point` only the
-    square is kept; it is left out where `spot`, a place of this project, says it better.
+    square is kept; it is left out where `spot`, a place of this project, says it better. `by` entered it
+    for its teller.
     """
     if not takes_stories(project, door):
         raise Conflict(
@@ -80,6 +83,11 @@ def submit_story(
         change=short_text(change, MAX_CHANGE, "change"),
         language=one_of(Language.values, language, "language"),
         door=door,
+        told_on=told_on or timezone.localdate(),
+        evening=evening,
+        walk=walk,
+        walk_stop=walk.next_stop() if walk else 0,
+        entered_by=by,
         **where(project, place, spot, point),
         state=Story.State.HELD if held_note else Story.State.SUBMITTED,
         reason_note=held_note,
@@ -175,22 +183,3 @@ def story_from_card(project: Project, *, text: str, about: str, by: Any) -> Stor
     )
     record("publish", story, by=by)
     return story
-
-
-@transaction.atomic
-def forget_stories(today: date | None = None) -> int:
-    """Delete what is older than the retention period its project promised. How many went."""
-    gone = 0
-    for project in Project.objects.filter(stories__isnull=False).distinct():
-        limit = months_before(today or timezone.localdate(), project.retention_months)
-        old = Story.objects.of(project).filter(told_on__lt=limit)
-        for story in old:
-            record("forget", story, by=None)
-        gone += len(old)
-        erase_stories(old)
-    return gone
-
-
-def months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, 28))

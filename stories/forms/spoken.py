@@ -38,7 +38,7 @@ class SpokenForm(TellForm):
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean()
-        wanted = ("sound", "about", "feeling", "place", "language", "form_token", "signs")
+        wanted = ("sound", "about", "feeling", "place", "language", "form_token", "signs", "answers")
         return {name: fields[name] for name in wanted if name in fields}
 
 

@@ -99,6 +99,11 @@ class Buurtwandeling(Gathering):
 
     objects: ClassVar[GatheringQuerySet[Buurtwandeling]] = GatheringQuerySet.as_manager()  # type: ignore[assignment]
 
+    def next_stop(self) -> int:
+        """The number of the next stop, from 1."""
+        last = self.stories.aggregate(last=models.Max("walk_stop"))["last"]
+        return (last or 0) + 1
+
 
 class AvondTaak(Versioned):
     """Something that must be done for a verhalenavond, and which party (or person) does it."""

@@ -1,5 +1,7 @@
 """The pages of the teller: no account, no JavaScript, no trace."""
 
+from typing import Any
+
 import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -41,9 +43,9 @@ def with_code(response: HttpResponse, path: str, code: str) -> HttpResponse:
     return response
 
 
-def show_code_once(request: HttpRequest, template: str, project: Project) -> HttpResponse:
+def show_code_once(request: HttpRequest, template: str, project: Project, **more: Any) -> HttpResponse:
     code = request.get_signed_cookie(CODE_COOKIE, default=None, salt=request.path, max_age=CODE_SECONDS)
-    context = {"project": project, "code": code, "door": way_back(project, code) if code else None}
+    context = {"project": project, "code": code, "door": way_back(project, code) if code else None, **more}
     response = render(request, template, context)
     response.delete_cookie(CODE_COOKIE, path=request.path, samesite="Lax")
     return response
