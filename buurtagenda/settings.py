@@ -177,8 +177,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "buurtscan.forget_scan_originals",
         "schedule": timedelta(minutes=10),
     },
-    "forget stories whose time is up": {
-        "task": "stories.forget_stories",
+    "forget what has had its time": {
+        "task": "stories.keep_retention",
         "schedule": timedelta(hours=6),
     },
     "count tellers": {  # in the night; a machine that slept does it when it wakes

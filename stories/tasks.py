@@ -16,9 +16,9 @@ def forget_originals() -> None:
     actions.forget_originals()
 
 
-@shared_task(name="stories.forget_stories")
-def forget_stories() -> None:
-    actions.forget_stories()
+@shared_task(name="stories.keep_retention")
+def keep_retention() -> None:
+    actions.keep_retention()
 
 
 @shared_task(name="stories.count_tellers")

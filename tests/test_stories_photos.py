@@ -167,6 +167,7 @@ def test_a_withdrawn_story_takes_every_file_with_it(
     project: Any, coordinator: Any, private_folder: Path
 ) -> None:
     story, code = with_photo(project, jpeg())
+    actions.judge_photo(story, answer="geen", by=coordinator)
     actions.publish_story(story, by=coordinator)
     assert len(stored(private_folder)) == 2
     actions.withdraw_story(code)
@@ -265,6 +266,7 @@ def test_a_published_photo_is_for_everybody_and_no_longer_when_taken_back(
 ) -> None:
     story, _code = with_photo(project, jpeg())
     actions.process_photo(Job.objects.get())
+    actions.judge_photo(story, answer="geen", by=coordinator)
     actions.publish_story(story, by=coordinator)
     shown = client.get(address_of(story))
     assert shown.status_code == 200
@@ -281,6 +283,7 @@ def test_a_published_photo_is_for_everybody_and_no_longer_when_taken_back(
 def test_a_photo_is_found_only_under_its_own_project(client: Client, project: Any, coordinator: Any) -> None:
     story, _code = with_photo(project, jpeg())
     actions.process_photo(Job.objects.get())
+    actions.judge_photo(story, answer="geen", by=coordinator)
     actions.publish_story(story, by=coordinator)
     other = builders.project()
     assert client.get(f"/buurt/{other.slug}/verhalen/{story.pk}/foto/").status_code == 404
@@ -294,6 +297,7 @@ def test_a_file_that_is_lost_is_not_found_and_no_error(
 ) -> None:
     story, _code = with_photo(project, jpeg())
     actions.process_photo(Job.objects.get())
+    actions.judge_photo(story, answer="geen", by=coordinator)
     actions.publish_story(story, by=coordinator)
     photos.erase(StoryPhoto.objects.get().image)
     assert client.get(address_of(story)).status_code == 404

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -356,7 +356,7 @@ def test_stories_go_when_their_time_is_up(project: Project, django_capture_on_co
     Project.objects.filter(pk=project.pk).update(retention_months=6)
     old = builders.story(project, told_on=date(2026, 1, 30))
     young = builders.story(project, told_on=date(2026, 3, 1))
-    assert actions.forget_stories(today=date(2026, 8, 31)) == 1
+    assert actions.keep_retention(datetime(2026, 8, 31, 12, tzinfo=UTC)) == 1
     assert list(Story.objects.all()) == [young]
     assert Record.objects.get(verb="forget").object_id == str(old.pk)
 

@@ -15,11 +15,11 @@ from stories.actions.judging import (
     requeue_story,
     unmark_sensitive,
 )
+from stories.actions.keeping import keep_retention
 from stories.actions.masking import mask_story, restore_story
 from stories.actions.photos import forget_originals, process_photo
 from stories.actions.quotes import delete_quote, quote_story
 from stories.actions.telling import (
-    forget_stories,
     story_from_card,
     submit_story,
 )
@@ -30,10 +30,10 @@ __all__ = [
     "delete_quote",
     "forget_files",
     "forget_originals",
-    "forget_stories",
     "hold_story",
     "judge_photo",
     "judge_stories",
+    "keep_retention",
     "mark_sensitive",
     "mask_story",
     "next_story",

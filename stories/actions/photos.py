@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.core.files.base import File
@@ -16,10 +16,12 @@ from core.jobs import request_job
 from core.models import Job
 from core.records import record
 from stories import photos
+from stories.actions.counting import note_run
 from stories.models import Story, StoryPhoto
 from stories.photos import Picture
+from stories.retention import RULES
 
-ORIGINALS_LIVE = timedelta(hours=1)
+ORIGINAL = "foto_origineel"
 
 
 @transaction.atomic
@@ -80,11 +82,13 @@ def erase_files(photo: StoryPhoto) -> None:
 
 def forget_originals() -> int:
     """Delete originals older than one hour, and photos that were never processed. How many went."""
-    limit = timezone.now() - ORIGINALS_LIVE
+    now = timezone.now()
+    limit = RULES[ORIGINAL].period.before(now)
     late = StoryPhoto.objects.filter(created_at__lt=limit)
     gone = 0
-    for photo in late.exclude(original="").iterator():
+    for photo in late.exclude(original="").select_related("story"):
         _forget_original(photo)
+        note_run(photo.story.project_id, ORIGINAL, 1, now)
         gone += 1
     late.filter(image="", original="").delete()
     return gone + _sweep(limit)
