@@ -32,7 +32,7 @@ class Counts:
 
     @property
     def waiting(self) -> int:
-        to_judge = (Story.State.SUBMITTED, Story.State.HELD)
+        to_judge = (Story.State.SUBMITTED, Story.State.HELD, Story.State.SECOND)
         return sum(n for (state, _about), n in self.stories.items() if state in to_judge)
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stories.views import care, moderation
+from stories.views import care, keeping, moderation
 
 LIST = "p/<slug:slug>/verhalen/beoordelen/"
 STORY = "p/<slug:slug>/verhalen/<int:pk>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{LIST}volgende/", moderation.story_next, name="story_next"),
     path(f"{LIST}samen/", moderation.stories_judge, name="stories_judge"),
     path("p/<slug:slug>/verhalen/zorgsignalen/", care.care_signals, name="care_signals"),
+    path("p/<slug:slug>/verhalen/bewaren/", keeping.story_keeping, name="story_keeping"),
     path(f"{STORY}beoordelen/", moderation.story_judge, name="story_judge"),
     path(f"{STORY}loslaten/", moderation.story_release, name="story_release"),
     path(f"{STORY}logboek/", moderation.story_log, name="story_log"),
