@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -16,11 +17,21 @@ from agenda.models import Agendapunt, Idea, Inzicht, PolicyLine
 from buurtagenda.demo.loading import load_demo
 from buurtagenda.demo.reference import BASIS, load_distributions, packed, unpacked
 from buurtagenda.demo_login import demo_login
-from buurtscan.models import Distribution, ScanFigure
-from buurtscan.reading import look_alike_names
+from buurtscan.models import (
+    Distribution,
+    Duiding,
+    FigureMark,
+    PartnerFigure,
+    PartnerTable,
+    PolicyFact,
+    ScanFigure,
+    ScanQuestion,
+)
+from buurtscan.reading import look_alike_names, readings
 from projects.chapters import Chapter
 from projects.models import BouwsteenStatus, Project, User
 from stories.models import Story
+from tests import builders
 from wijkwerksessie.models import Wijkwerksessie
 
 TODAY = date(2026, 11, 22)
@@ -36,6 +47,11 @@ PAGES = [
     "partijen",
     "party_add",
     "buurtscan",
+    "scan_map",
+    "scan_presentation",
+    "partner_tables",
+    "policy_facts",
+    "takeaways",
     "verhalen",
     "moderation",
     "story_collect",
@@ -133,6 +149,69 @@ def test_in_production_nobody_can_log_in_to_the_demo_and_nothing_is_printed(db: 
 def test_the_demo_is_loaded_once(demo: Project) -> None:
     with pytest.raises(CommandError):
         call_command("demo", stdout=StringIO())
+
+
+def test_the_buurtscan_of_the_demo_shows_what_each_page_is_for(
+    demo: Project, login: Callable[[User], Client]
+) -> None:
+    questions = list(ScanQuestion.objects.of(demo))
+    assert len(questions) >= 3
+    assert {bool(question.answered) for question in questions} == {True, False}
+    marks = FigureMark.objects.of(demo)
+    assert {mark.kind for mark in marks} == {"zorg", "kans"}
+    assert marks.count() >= 6
+    assert Duiding.objects.of(demo).history("wonen").count() == 2
+    tables = PartnerTable.objects.filter(project=demo)
+    assert sorted(table.visibility for table in tables) == ["kernteam", "project"]
+    facts = PolicyFact.objects.filter(project=demo)
+    assert {fact.starts < TODAY.year for fact in facts} == {True, False}
+    client = login(User.objects.get(email="samira@voorbeeld.example"))
+    page = client.get(reverse("scan_chapter", args=[demo.slug, "wonen"])).content.decode()
+    for words in (
+        "Kunnen mensen na de renovatie hier blijven wonen?",
+        "1 × zorg",
+        "Eerdere teksten",
+        "Wat komt eraan?",
+    ):
+        assert words in page
+
+
+def test_every_figure_of_a_partner_in_the_demo_says_that_it_is_an_example(demo: Project) -> None:
+    """Only figures of open data are real here."""
+    figures = PartnerFigure.objects.of(demo).select_related("table")
+    assert figures.count() >= 6
+    for figure in figures:
+        assert figure.label.startswith("Voorbeeld: ")
+        assert figure.table.title.startswith("Voorbeeld: ")
+        assert "Verzonnen" in figure.table.source_note
+
+
+def test_what_is_for_the_kernteam_alone_in_the_demo_is_on_no_page_of_a_reader(
+    demo: Project, login: Callable[[User], Client]
+) -> None:
+    own = login(User.objects.get(email="samira@voorbeeld.example"))
+    reader = login(builders.member(demo, "lezer"))
+    for name, chapter, secret in (
+        ("scan_chapter", ["werk"], "twee maanden achterstand"),
+        ("scan_chapter", ["wonen"], "Plan voor veertig woningen"),
+        ("policy_facts", [], "Plan voor veertig woningen"),
+    ):
+        address = reverse(name, args=[demo.slug, *chapter])
+        assert secret in own.get(address).content.decode()
+        assert secret not in reader.get(address).content.decode()
+
+
+def test_every_percentage_that_the_kernteam_of_the_demo_names_is_a_figure_of_its_scan(demo: Project) -> None:
+    shown = {
+        cell.shown
+        for reading in readings(demo)
+        for cell in (reading.asked, *reading.line.gemeenten, *reading.line.land)
+    }
+    texts = [one.text for one in Duiding.objects.of(demo)]
+    texts += [one.answered for one in ScanQuestion.objects.of(demo)]
+    named = {number for text in texts for number in re.findall(r"\d+(?:,\d+)?%", text)}
+    assert len(named) >= 5
+    assert named <= shown
 
 
 def test_the_demo_can_be_exported(demo: Project, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The demonstration project as data: what `content.toml` says, with its days and years filled in."""
+"""The demonstration project as data: what `content.toml` and `scan.toml` say, with days and years filled in."""
 
 import csv
 import tomllib
@@ -13,7 +13,7 @@ type Entry = dict[str, Any]
 class Content:
     def __init__(self, today: date) -> None:
         self.today = today
-        self._data: Entry = tomllib.loads((FOLDER / "content.toml").read_text(encoding="utf-8"))
+        self._data: Entry = {**read("content.toml"), **read("scan.toml")}
 
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
@@ -22,8 +22,12 @@ class Content:
         return self.today - timedelta(days=days)
 
     def filled(self, text: str) -> str:
-        """`{jaar}` is the year after this one, so that the example stays in the future."""
-        return text.replace("{jaar}", str(self.today.year + 1))
+        """`{jaar}` is the year after this one, so that the example stays in the future; `{vorig}` the one before."""
+        return text.replace("{jaar}", str(self.today.year + 1)).replace("{vorig}", str(self.today.year - 1))
+
+
+def read(name: str) -> Entry:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def table(name: str) -> list[Entry]:

@@ -13,7 +13,7 @@ from agenda.actions import (
     change_state,
 )
 from agenda.models import Agendapunt
-from buurtagenda.demo import figures, session
+from buurtagenda.demo import figures, scan, session
 from buurtagenda.demo.content import Content, Entry
 from buurtscan.models import ScanFigure
 from projects.actions import (
@@ -60,6 +60,7 @@ class Demo:
         self.add_urgencies()
         self.add_parties()
         figures.load_figures(self.project, by=self.coordinator)
+        scan.talk_about_scan(self.project, self.content, self.people)
         self.add_stories()
         self.stories |= session.hold_session(self.project, self.content, by=self.people["obi"])
         self.add_inzichten()
