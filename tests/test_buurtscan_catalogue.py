@@ -43,7 +43,6 @@ def test_what_holds_for_a_source_is_said_of_all_its_figures() -> None:
     for indicator in CATALOGUE.values():
         assert ("rekenmodel" in indicator.reading) == (indicator.source in ("rivm", "leefbaarometer"))
         assert ("Wie niets meldt, telt niet mee." in indicator.reading) == (indicator.source == "politie")
-        assert ("rondt aantallen" in indicator.reading) == indicator.rounded
 
 
 def test_a_count_has_no_place_among_buurten() -> None:

@@ -229,6 +229,7 @@ def test_the_change_is_said_of_one_definition_only(course: Trend, indicator: Any
         ("autos_per_huishouden", 0.5, 0.6, "Van 0,5 in 2023 naar 0,6 auto's in 2024."),
         ("kinderen_0_15", 20.2, 19.0, "Van 20,2% in 2023 naar 19,0% in 2024: 1,2 punt lager."),
         ("kinderen_0_15", 20.0, 19.0, "Van 20,0% in 2023 naar 19,0% in 2024: 1 punt lager."),
+        ("ouderen_65", 11.1, 11.2, "Van 11,1% in 2023 naar 11,2% in 2024: vrijwel gelijk gebleven."),
         ("ouderen_65", 11.1, 11.4, "Van 11,1% in 2023 naar 11,4% in 2024: vrijwel gelijk gebleven."),
         ("oppervlakte_land", 203, 200, "Van 203 in 2023 naar 200 hectare in 2024: vrijwel gelijk gebleven."),
         ("leefbaarheid", 6, 7, "Van 6 (ruim voldoende) in 2023 naar 7 (goed) in 2024."),

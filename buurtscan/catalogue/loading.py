@@ -107,8 +107,7 @@ def indicator_of(key: str, chapter: str, entry: Mapping[str, Any]) -> Indicator:
 
 def reading_of(indicator: Indicator, readings: Mapping[str, str]) -> str:
     """What it says itself, and what holds for all figures of its source."""
-    counted = readings["counts"] if indicator.rounded else ""
-    return " ".join(filter(None, (indicator.reading, counted, readings.get(indicator.source, ""))))
+    return " ".join(filter(None, (indicator.reading, readings.get(indicator.source, ""))))
 
 
 def breaks_of(indicator: Indicator, measures: Mapping[str, Measure]) -> tuple[int, ...]:

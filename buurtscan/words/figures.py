@@ -100,10 +100,12 @@ def change_in_words(trend: Trend, indicator: Indicator) -> str:
     if value_in_words(indicator, first.value) == value_in_words(indicator, last.value):
         return _("%(last)s in %(since)s en in %(until)s: gelijk gebleven.") % values
     said = _("Van %(first)s in %(since)s naar %(last)s in %(until)s") % values
-    if indicator.unit in PLAIN_UNITS or is_one_step(trend.change, indicator):
+    if indicator.unit in PLAIN_UNITS:
         return f"{said}."
     if hardly_changed(first.value, last.value, indicator):
         return _("%(said)s: vrijwel gelijk gebleven.") % {"said": said}
+    if is_one_step(trend.change, indicator):
+        return f"{said}."
     return f"{said}: {size_in_words(abs(trend.change), indicator)} {way_in_words(trend.change, indicator)}."
 
 
