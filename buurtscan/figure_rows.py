@@ -17,7 +17,7 @@ from buurtscan.words.figures import (
     place_short,
 )
 from buurtscan.words.honesty import Fact, facts_of, why_missing
-from buurtscan.words.member_values import shown_large, spots_of, who_of
+from buurtscan.words.member_values import ends_in_words, shown_large, spots_of, who_of
 from buurtscan.words.sentences import sentence_of
 from buurtscan.words.values import flags_in_words, value_in_words
 
@@ -130,6 +130,11 @@ class Row:
             Member(cell.name, cell.shown, is_small(cell), cell.value is not None)
             for cell in self.reading.line.members
         ]
+
+    @property
+    def ends(self) -> str:
+        """In which buurten of a set it is lowest and highest."""
+        return ends_in_words(self.reading) if self.reading.apart else ""
 
     @property
     def members_folded(self) -> bool:

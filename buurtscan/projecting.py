@@ -11,7 +11,7 @@ from buurtscan.models import ScanNote, ScanPicture, ScanQuestion
 from buurtscan.presented import duiding_of, partners_of, pictures_of, timeline_of
 from buurtscan.reading import Reading, readings
 from buurtscan.screens import FigureCard, figure_screens, room_for, text_screens
-from buurtscan.standing import standouts
+from buurtscan.standing import differing, standouts
 from buurtscan.timeline import Span
 from buurtscan.words.sentences import sentence_of
 from projects.chapters import Chapter
@@ -85,6 +85,7 @@ class Wall:
     questions: tuple[str, ...] = ()
     question_start: int = 1
     striking: bool = True
+    differing: bool = False
     earlier: int = 0
 
     @property
@@ -151,6 +152,7 @@ def chapter_wall(project: Project, place: Place) -> Wall:
         step=steps[number - 1],
         questions=questions,
         striking=bool(striking),
+        differing=not striking and bool(differing(found)),
         earlier=max(0, notes.number - NOTES_ON_WALL) if number == len(steps) else 0,
     )
 
@@ -174,8 +176,9 @@ def note_steps(project: Project, chapter: str, room: float) -> list[Step]:
 
 
 def starters(found: list[Reading]) -> list[Reading]:
-    """Something to talk about where no figure stands out: the first ones of the area itself."""
-    return [reading for reading in found if reading.own][:STARTERS]
+    """Something to talk about where no figure stands out: in what the buurten of a set differ most, or else the
+    first figures of the area itself."""
+    return differing(found, STARTERS) or [one for one in found if one.own or one.apart][:STARTERS]
 
 
 def beside(chapter: str, number: int, total: int) -> tuple[str, str]:

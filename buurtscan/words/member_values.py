@@ -9,7 +9,7 @@ from buurtscan.catalogue import Indicator
 from buurtscan.comparison import Spot
 from buurtscan.reading import Reading
 from buurtscan.words.figures import of_hundred, place_short
-from buurtscan.words.members import both_or_all, value_of
+from buurtscan.words.members import both_or_all, groups_of, names_of, phrase_for, value_of
 from buurtscan.words.numbers import capital
 from buurtscan.words.values import value_in_words
 from core.formats import dutch_number
@@ -60,28 +60,32 @@ def spots_of(reading: Reading) -> list[tuple[Reading, Spot]]:
 
 
 def places_in_short(reading: Reading) -> str:
-    """ "Hoger dan in 51 (Gelselaar) tot 76 (Dordsedijk) van de 100 buurten"; empty without places."""
-    found = sorted(spots_of(reading), key=lambda one: one[1].share)
+    """ "Hoger dan in 51 tot 76 van de 100 buurten": the places of the lowest and the highest; empty without."""
+    found = sorted((spot for _member, spot in spots_of(reading)), key=lambda spot: spot.share)
     if not found:
         return ""
-    (low, low_spot), (high, high_spot) = found[0], found[-1]
-    if low_spot == high_spot:
-        who = both_or_all(len(found)) if len(found) > 1 else low.asked.name
-        return capital(f"{who}: {lower_first(place_short(low_spot, reading.indicator))}")
-    values = {
-        "lower": of_hundred(low_spot.above, low_spot.ranked),
-        "low": low.asked.name,
-        "higher": of_hundred(high_spot.below, high_spot.ranked),
-        "high": high.asked.name,
-    }
-    if low_spot.share >= MIDDLE:
-        values["lower"] = of_hundred(low_spot.below, low_spot.ranked)
-        return _("Hoger dan in %(lower)s (%(low)s) tot %(higher)s (%(high)s) van de 100 buurten") % values
-    if high_spot.share <= MIDDLE:
-        values["higher"] = of_hundred(high_spot.above, high_spot.ranked)
-        return _("Lager dan in %(higher)s (%(high)s) tot %(lower)s (%(low)s) van de 100 buurten") % values
-    text = _("Van lager dan in %(lower)s van de 100 buurten (%(low)s) tot hoger dan in %(higher)s (%(high)s)")
-    return text % values
+    low, high = found[0], found[-1]
+    if low == high:
+        place = lower_first(place_short(low, reading.indicator))
+        return capital(f"{both_or_all(len(found))}: {place}") if len(found) > 1 else capital(place)
+    values = {"least": of_hundred(low.above, low.ranked), "most": of_hundred(high.below, high.ranked)}
+    if low.share >= MIDDLE:
+        values["least"] = of_hundred(low.below, low.ranked)
+        return _("Hoger dan in %(least)s tot %(most)s van de 100 buurten") % values
+    if high.share <= MIDDLE:
+        values["most"] = of_hundred(high.above, high.ranked)
+        return _("Lager dan in %(most)s tot %(least)s van de 100 buurten") % values
+    return _("Laagste: lager dan in %(least)s van de 100 buurten. Hoogste: hoger dan in %(most)s") % values
+
+
+def ends_in_words(reading: Reading) -> str:
+    """ "Het laagst in Dordsedijk, het hoogst in 4 van de 8 buurten."; empty where all have the same."""
+    groups = groups_of(phrase_for(reading), sorted(reading.apart, key=value_of, reverse=True))
+    if len(groups) < TWO:
+        return ""
+    number = len(reading.apart)
+    values = {"low": names_of(groups[-1], number), "high": names_of(groups[0], number)}
+    return _("Het laagst in %(low)s, het hoogst in %(high)s.") % values
 
 
 def bound_in_words(members: Sequence[Reading], of: int, *, high: bool) -> str:
