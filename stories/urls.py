@@ -1,6 +1,5 @@
 from django.urls import path
 
-from stories import urls_judging
 from stories import urls_coding, urls_hearing, urls_judging
 from stories.models import Buurtwandeling, Verhalenavond
 from stories.views import (
@@ -9,6 +8,7 @@ from stories.views import (
     gatherings,
     kernteam,
     places,
+    presenting,
     public,
     spoken,
     spots,
@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/verhalen/", kernteam.verhalen, name="verhalen"),
     path("p/<slug:slug>/verhalen/fotos/", kernteam.story_pictures, name="story_pictures"),
+    path("p/<slug:slug>/verhalen/presentatie/", presenting.story_presentation, name="story_presentation"),
     path("p/<slug:slug>/verhalen/kaart/", kernteam.story_map_page, name="story_map"),
     path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
     path(
@@ -70,6 +71,8 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/wandelingen/", gatherings.gatherings, WANDELING, name="walks"),
     path("p/<slug:slug>/verhalen/wandelingen/nieuw/", gatherings.gathering_add, WANDELING, name="walk_add"),
     path(WALK, walks.walk, name="walk"),
+    path(f"{WALK}onderweg/", walks.walk_go, name="walk_go"),
+    path(f"{WALK}onderweg/werker.js", walks.walk_worker, name="walk_worker"),
     path(f"{WALK}veranderen/", gatherings.gathering_edit, WANDELING, name="walk_edit"),
     path(f"{WALK}weg/", gatherings.gathering_delete, WANDELING, name="walk_delete"),
     *urls_judging.urlpatterns,
