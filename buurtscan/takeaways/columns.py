@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-type Column = tuple[Promise, int]
+type Column = tuple[str | Promise, int]
 
 FIGURES: tuple[Column, ...] = (
     (gettext_lazy("Hoofdstuk"), 26),
@@ -30,6 +30,14 @@ FIGURES: tuple[Column, ...] = (
     (gettext_lazy("Let op"), 34),
     (gettext_lazy("Zin"), 70),
 )
+MEMBERS: tuple[Column, ...] = (
+    (gettext_lazy("Hoofdstuk"), 26),
+    (gettext_lazy("Cijfer"), 34),
+    (gettext_lazy("Eenheid"), 18),
+    (gettext_lazy("Jaar"), 8),
+    (gettext_lazy("Samen"), 12),
+)
+MEMBER = 16  # the width of the column of a buurt
 TRENDS: tuple[Column, ...] = (
     (gettext_lazy("Hoofdstuk"), 26),
     (gettext_lazy("Cijfer"), 34),

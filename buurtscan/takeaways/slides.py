@@ -111,7 +111,7 @@ def overview_slide(deck: Deck, contents: Contents) -> None:
     found = [(part, part.standouts[:1]) for part in contents.chapters if part.first]
     if not any(shown for _part, shown in found):
         return
-    page = deck.page(_("De hele buurt in één blik"))
+    page = deck.page(_("Alle hoofdstukken in één blik"))
     height = min(0.95, 5.5 / len(found))
     for number, (part, shown) in enumerate(found):
         top = TOP + number * height
@@ -277,7 +277,7 @@ def source_texts(contents: Contents) -> Iterable[str]:
 
 
 def reading_texts(contents: Contents) -> Iterable[str]:
-    yield _("Elk cijfer is gepubliceerd. Wat niet bekend is, vullen wij niet zelf in.")
+    yield _("Elk cijfer komt uit een openbare bron. Wat niet bekend is, vullen wij niet zelf in.")
     yield _(
         "Is het cijfer van de buurt niet bekend, dan staat er dat van een groter gebied. Dat staat erbij."
     )

@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from buurtscan.takeaways.columns import (
     ALIKE,
     FIGURES,
+    MEMBER,
+    MEMBERS,
     NEAREST,
     PARTNERS,
     POLICY,
@@ -44,6 +46,8 @@ def workbook_xlsx(contents: Contents) -> bytes:
     book.properties.language = "nl-NL"
     read_me(book.active, contents)
     sheet(book, _("Cijfers"), FIGURES, (figure_cells(row) for row in figure_rows(contents)))
+    if members := member_names(contents):
+        sheet(book, _("Buurten naast elkaar"), member_columns(members), member_cells(contents))
     sheet(book, _("Door de jaren"), TRENDS, trend_cells(contents))
     sheet(book, _("Buurten die erop lijken"), NEAREST, nearest_cells(contents))
     sheet(book, _("Cijfers die erop lijken"), ALIKE, alike_cells(contents))
@@ -120,7 +124,9 @@ def read_me_lines(contents: Contents) -> list[tuple[str, str]]:
         ),
         (
             _("Plaats tussen alle buurten"),
-            _("Hoeveel Nederlandse buurten met een cijfer lager, gelijk of hoger zijn, in hetzelfde jaar."),
+            _(
+                "Hoeveel Nederlandse buurten (bij een wijk: wijken) een lager, gelijk of hoger cijfer hebben, in hetzelfde jaar."
+            ),
         ),
         (
             _("Reeks"),
@@ -171,6 +177,27 @@ def figure_cells(row: FigureRow) -> tuple[Any, ...]:
         row.flags_words,
         row.sentence,
     )
+
+
+def member_names(contents: Contents) -> list[str]:
+    """The buurten of a set; none for one area."""
+    return next(
+        ([cell.name for cell in one.line.members] for one in contents.readings if one.line.members), []
+    )
+
+
+def member_columns(names: Sequence[str]) -> list[Column]:
+    return [*MEMBERS, *((name, MEMBER) for name in names)]
+
+
+def member_cells(contents: Contents) -> Iterable[tuple[Any, ...]]:
+    """A figure on a row: what the set has together where that may be worked out, then each buurt."""
+    for part in contents.chapters:
+        for reading in part.readings:
+            one, period = reading.indicator, year(reading.figure.period)
+            together = reading.value if reading.own else None
+            members = [cell.value for cell in reading.line.members]
+            yield (part.label, one.title, one.unit, period, together, *members)
 
 
 def trend_cells(contents: Contents) -> Iterable[tuple[Any, ...]]:
