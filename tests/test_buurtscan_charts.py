@@ -257,9 +257,12 @@ def test_a_share_changes_in_points_and_never_in_percent() -> None:
 
 def test_every_change_of_definition_is_said() -> None:
     assert breaks_in_words(points(1, 2, 3)) == ""
-    assert breaks_in_words(points(1, 2, 3, 4, series="abbb")) == "Andere definitie vanaf 2022."
+    assert (
+        breaks_in_words(points(1, 2, 3, 4, series="abbb"))
+        == "Andere definitie vanaf 2022: niet te vergelijken met de jaren daarvoor."
+    )
     assert breaks_in_words(points(1, 2, 3, series="abc")) == (
-        "Andere definitie vanaf 2023, andere definitie vanaf 2024."
+        "Andere definitie vanaf 2023, andere definitie vanaf 2024: niet te vergelijken met de jaren daarvoor."
     )
 
 
@@ -268,7 +271,9 @@ def test_a_definition_began_in_its_own_year_and_not_in_the_first_with_a_figure()
     drawing = trend_drawing(course)
     assert drawing is not None
     assert [one.since for one in drawing.breaks] == ["2018"]
-    assert breaks_in_words(course) == "Andere definitie vanaf 2018."
+    assert (
+        breaks_in_words(course) == "Andere definitie vanaf 2018: niet te vergelijken met de jaren daarvoor."
+    )
 
 
 def test_the_words_at_a_break_stay_within_the_chart() -> None:
@@ -414,7 +419,8 @@ def test_a_strip_has_the_same_marks_and_title_and_no_words() -> None:
 def test_the_title_of_the_course_has_every_year() -> None:
     title = ElementTree.fromstring(str(trend_chart(full())))[0].text  # noqa: S314
     assert title == (
-        "Huurwoningen van corporaties. 2021: 70%, 2022: 71%, 2023: 77%, 2024: 78%. Andere definitie vanaf 2023."
+        "Huurwoningen van corporaties. 2021: 70%, 2022: 71%, 2023: 77%, 2024: 78%."
+        " Andere definitie vanaf 2023: niet te vergelijken met de jaren daarvoor."
     )
 
 

@@ -234,7 +234,7 @@ def test_the_ten_look_alikes_are_named_with_their_values(
 def test_a_course_is_told_in_words_and_in_a_table(constructed: Project, reader: User, login: Login) -> None:
     row = row_of(page_of_wonen(constructed, reader, login), "woz_waarde")
     assert "Van € 200.000 in 2022 naar € 228.000 in 2024: € 28.000 hoger." in row
-    assert "Andere definitie vanaf 2022." in row
+    assert "Andere definitie vanaf 2022: niet te vergelijken met de jaren daarvoor." in row
     assert '2022 <span class="remark">andere definitie dan in eerdere jaren</span>' in row
     assert "€ 150.000" in row
 
@@ -269,7 +269,10 @@ def test_every_figure_says_how_to_read_it_and_where_it_is_from(
     assert CATALOGUE["koopwoningen"].meaning in row
     assert "CBS Kerncijfers wijken en buurten, tabel 85984NED" in row
     assert "<dt>Eenheid</dt><dd>procent</dd>" in row
-    assert "<dt>Hoe gemaakt</dt><dd>Berekend en afgerond door het CBS, uit registers van de overheid.</dd>" in row
+    assert (
+        "<dt>Hoe gemaakt</dt><dd>Berekend en afgerond door het CBS, uit registers van de overheid.</dd>"
+        in row
+    )
 
 
 def test_a_figure_without_a_direction_is_not_judged(constructed: Project, reader: User, login: Login) -> None:

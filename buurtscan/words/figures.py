@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from buurtscan.catalogue import Indicator
 from buurtscan.comparison import Alike, Spot, Trend
 from buurtscan.reading import Reading
-from buurtscan.words.numbers import in_words
+from buurtscan.words.numbers import capital, in_words
 from buurtscan.words.values import value_in_words
 from core.formats import dutch_number
 
@@ -160,7 +160,10 @@ def break_in_words(since: str) -> str:
 def breaks_in_words(trend: Trend) -> str:
     """Said under the chart; empty without a break."""
     found = [break_in_words(segment[0].began) for segment in trend.segments[1:]]
-    return ", ".join(found).capitalize() + "." if found else ""
+    if not found:
+        return ""
+    said = ", ".join(found)
+    return capital(_("%(breaks)s: niet te vergelijken met de jaren daarvoor.") % {"breaks": said})
 
 
 def place_title(reading: Reading, spot: Spot) -> str:
