@@ -120,7 +120,7 @@ def test_the_list_asks_the_same_number_of_questions(
     for _ in range(rows):
         actions.quote_story(builders.story(project), start=0, end=5, by=coordinator)
     client = login(coordinator)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         client.get(page_of(project))
 
 

@@ -4,7 +4,7 @@ from stories.actions.appearing import note_appearances
 from stories.actions.care import close_care, raise_care, return_from_care
 from stories.actions.claiming import next_story, release_story
 from stories.actions.faces import judge_photo
-from stories.actions.files import forget_files, render_file, request_file
+from stories.actions.files import forget_files, request_file
 from stories.actions.judging import (
     hold_story,
     judge_stories,
@@ -19,6 +19,7 @@ from stories.actions.keeping import keep_retention
 from stories.actions.masking import mask_story, restore_story
 from stories.actions.photos import forget_originals, process_photo
 from stories.actions.quotes import delete_quote, quote_story
+from stories.actions.rendering import render_file
 from stories.actions.telling import (
     story_from_card,
     submit_story,

@@ -1,6 +1,6 @@
 """Files made of stories: asked for once, made by a worker, gone as soon as a story in it is no longer public."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -9,22 +9,16 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.jobs import request_job
-from core.private import files_in, forget_file, keep_file
+from core.private import files_in, forget_file
 from core.records import record
 from projects.models import Project
 from stories.files.listing import FORMS, UNFINISHED
-from stories.files.making import Made, Progress, held_ids, may_be_shown
-from stories.files.poster import poster_pdf
+from stories.files.making import held_ids, may_be_shown
 from stories.models import Language, StoryFile
 
 TASK = "stories.file"
 FOLDER = "verhalenbestanden"
 KEPT = 12  # of each kind in a project
-
-type Maker = Callable[[StoryFile, Progress], Made]
-MAKERS: dict[str, Maker] = {
-    StoryFile.Kind.POSTER: poster_pdf,
-}
 
 
 @transaction.atomic
@@ -37,7 +31,7 @@ def request_file(
     by: Any,
 ) -> StoryFile:
     """Ask for it. While the same one is being made, that one is the answer."""
-    if kind not in MAKERS or language not in Language.values:
+    if kind not in FORMS or language not in Language.values:
         raise DomainError(_("Dit bestand kennen wij niet."))
     Project.objects.select_for_update().get(pk=project.pk)
     same = StoryFile.objects.of(project).filter(kind=kind, language=language, job__state__in=UNFINISHED)
@@ -56,31 +50,6 @@ def request_file(
     return file
 
 
-def render_file(file: StoryFile, *, progress: Progress) -> StoryFile:
-    """Make the file. Again gives the same file in the same place: a killed worker leaves no rubbish.
-
-    Raises DomainError when a story in it was taken back or changed while it was made.
-    """
-    progress(0, 100, _("Alles bij elkaar zoeken"))
-    made = MAKERS[file.kind](file, progress)
-    progress(95, 100, _("Het bestand bewaren"))
-    file.file = f"{FOLDER}/{file.project_id}-{file.pk}.{FORMS[file.kind].ending}"
-    file.size, file.holds = len(made.data), made.holds
-    keep_file(file.file, made.data)
-    with transaction.atomic():
-        kept = StoryFile.objects.select_for_update().filter(pk=file.pk)
-        public = may_be_shown(file.holds) and kept.exists()
-        if public:
-            file.save(update_fields=["file", "size", "holds"])
-    if not public:
-        forget_file(file.file)
-        raise DomainError(
-            _("Een verhaal veranderde terwijl het bestand werd gemaakt. Vraag het opnieuw aan.")
-        )
-    forget_older(file)
-    return file
-
-
 def forget_older(file: StoryFile) -> None:
     """The newest of each is kept, and no more than a handful of each kind."""
     older = StoryFile.objects.of(file.project).filter(kind=file.kind, pk__lt=file.pk).select_related("job")
@@ -96,7 +65,7 @@ def forget_older(file: StoryFile) -> None:
 def forget(file: StoryFile) -> None:
     """The row goes with its job; the file after that, so that no row ever names a file that is gone."""
     record("forget_file", file, by=None)
-    name = file.file or f"{FOLDER}/{file.project_id}-{file.pk}.{FORMS[file.kind].ending}"
+    name = file.file or name_of(file)
     file.job.delete()
     transaction.on_commit(lambda: forget_file(name))
 
@@ -126,6 +95,11 @@ def forget_orphans() -> int:
     for name in orphans:
         forget_file(name)
     return len(orphans)
+
+
+def name_of(file: StoryFile) -> str:
+    """The same place at every attempt."""
+    return f"{FOLDER}/{file.project_id}-{file.pk}.{FORMS[file.kind].ending}"
 
 
 def key_of(name: str) -> int:
