@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.private import forget_file, keep_file
 from stories.actions.files import forget_older, name_of
+from stories.files import quotes
 from stories.files.booklet import booklet_pdf
 from stories.files.making import Made, Progress, may_be_shown
 from stories.files.paper import paper_pdf
@@ -19,6 +20,8 @@ MAKERS: dict[str, Maker] = {
     StoryFile.Kind.POSTER: poster_pdf,
     StoryFile.Kind.PAPER: paper_pdf,
     StoryFile.Kind.BOOKLET: booklet_pdf,
+    StoryFile.Kind.QUOTES_XLSX: quotes.workbook,
+    StoryFile.Kind.QUOTES_DOCX: quotes.document,
 }
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.cas import swap, swap_version
+from core.cas import swap
 from core.errors import Conflict
 from core.records import record
+from projects.models import User
 from stories.actions.steps import Verb, existing, kept_codings, note_step, person, put_codings
 from stories.models import CodingStep, Quote, QuoteTheme, Story, Theme
 
@@ -111,7 +112,7 @@ def undo_edit(step: CodingStep) -> None:
     if theme is None:
         raise changed(_("Het thema is intussen opnieuw veranderd."))
     check_names(step, [kept])
-    swap_version(theme, theme.version, {name: kept[name] for name in ("name", "description", "chapter")})
+    set_back(theme, kept, "name", "description", "chapter")
 
 
 def undo_delete(step: CodingStep) -> None:
@@ -129,7 +130,7 @@ def undo_merge(step: CodingStep) -> None:
     put_themes(step, kept["themes"])
     theme.codings.all().delete()
     put_codings(kept["codings"])
-    swap_version(theme, theme.version, {})
+    set_back(theme, {"version": theme.version - 1})
 
 
 def undo_split(step: CodingStep) -> None:
@@ -149,11 +150,14 @@ def undo_split(step: CodingStep) -> None:
 
 
 def as_left(theme: Theme, expected: set[tuple[int, int | None]], quotes: set[int] | None = None) -> bool:
-    """The theme has the codings that the step left; those of quotes that are gone do not count."""
+    """The theme has the codings that the step left. Quotes that are gone do not count, and a coder who
+    is gone is nobody."""
     rows = theme.codings.all() if quotes is None else theme.codings.filter(quote_id__in=quotes)
     now = {(quote, coder) for quote, _theme, coder, _at in kept_codings(rows)}
     there = existing(Quote.objects.all(), {quote for quote, _coder in expected})
-    return now == {(quote, coder) for quote, coder in expected if quote in there}
+    people = existing(User.objects.all(), {coder for _quote, coder in expected if coder})
+    left = {(quote, coder if coder in people else None) for quote, coder in expected if quote in there}
+    return now == left
 
 
 def undo_import(step: CodingStep) -> None:
@@ -161,7 +165,7 @@ def undo_import(step: CodingStep) -> None:
         theme = Theme.objects.filter(pk=kept["id"], version=kept["version"] + 1).first()
         if theme is None:
             raise changed(_("Een thema uit het bestand is intussen veranderd."))
-        swap_version(theme, theme.version, {name: kept[name] for name in ("description", "chapter")})
+        set_back(theme, kept, "description", "chapter")
     made = Theme.objects.filter(pk__in=step.before["made"], version=1, codings=None)
     if made.count() != len(step.before["made"]):
         raise changed(_("Een thema uit het bestand is intussen gebruikt of veranderd."))
@@ -180,8 +184,13 @@ def put_themes(step: CodingStep, kept: list[dict[str, Any]]) -> None:
             chapter=one["chapter"],
             created_by=person(one["created_by"]),
             created_at=datetime.fromisoformat(one["created_at"]),
-            version=one["version"] + 1,
+            version=one["version"],
         )
+
+
+def set_back(theme: Theme, kept: dict[str, Any], *names: str) -> None:
+    """To what it was, its version too: earlier steps and open forms start from that again."""
+    swap(theme, {"version": theme.version}, {name: kept[name] for name in (*names, "version")})
 
 
 def check_names(step: CodingStep, kept: list[dict[str, Any]]) -> None:

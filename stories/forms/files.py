@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+from projects.chapters import Chapter
 from projects.models import Project
 from stories.files.booklet import chosen_stories
 from stories.forms.finding import FilterForm
-from stories.models import Language, StoryFile
+from stories.models import Language, StoryFile, Theme
 from stories.texts import clean_text
 
 
@@ -74,8 +75,28 @@ class BookletForm(FilterForm):
         return {"language": Language.NL, "options": options}
 
 
+class QuotesForm(FileForm):
+    """All quotes, or those of one theme or chapter."""
+
+    theme = forms.TypedChoiceField(label=_("Thema"), required=False, coerce=int, empty_value=None)
+    chapter = forms.ChoiceField(
+        label=_("Hoofdstuk"), required=False, choices=[("", _("alle hoofdstukken")), *Chapter.choices]
+    )
+
+    def __init__(self, data: Any = None, *, project: Project) -> None:
+        super().__init__(data, project=project)
+        themes = Theme.objects.of(project).order_by("name").values_list("pk", "name")
+        self.fields["theme"].choices = [("", _("alle thema’s")), *themes]  # type: ignore[attr-defined]
+
+
+class QuotesInWordForm(QuotesForm):
+    """The same, with names of fields of its own on the page."""
+
+
 FILE_FORMS: dict[str, Any] = {
     StoryFile.Kind.POSTER: PosterForm,
     StoryFile.Kind.PAPER: PaperForm,
     StoryFile.Kind.BOOKLET: BookletForm,
+    StoryFile.Kind.QUOTES_XLSX: QuotesForm,
+    StoryFile.Kind.QUOTES_DOCX: QuotesInWordForm,
 }
