@@ -33,29 +33,29 @@ class QueueItem:
     has_original: bool
     refused: forms.Form | None = None
 
-    def form(self, kind: type[Any], **more: Any) -> Any:
-        """The form that did not go through, with its errors in its own place; else a fresh one."""
-        return self.refused if isinstance(self.refused, kind) else kind(story=self.story, **more)
+    def gone_wrong[F: forms.Form](self, kind: type[F]) -> F | None:
+        """The form that did not go through, with its errors in its own place."""
+        return self.refused if isinstance(self.refused, kind) else None
 
     @property
     def reject(self) -> RejectForm:
-        return self.form(RejectForm)
+        return self.gone_wrong(RejectForm) or RejectForm(story=self.story)
 
     @property
     def mask(self) -> MaskForm:
-        return self.form(MaskForm, concerns=self.concerns)
+        return self.gone_wrong(MaskForm) or MaskForm(story=self.story, concerns=self.concerns)
 
     @property
     def faces(self) -> FacesForm:
-        return self.form(FacesForm)
+        return self.gone_wrong(FacesForm) or FacesForm(story=self.story)
 
     @property
     def care(self) -> CareForm:
-        return self.form(CareForm)
+        return self.gone_wrong(CareForm) or CareForm(story=self.story)
 
     @property
     def close(self) -> CloseCareForm:
-        return self.form(CloseCareForm)
+        return self.gone_wrong(CloseCareForm) or CloseCareForm(story=self.story)
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ left of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -110,7 +110,7 @@ def _old_sounds(project: Project, now: datetime) -> int:
     return empty + _forget_sounds(old.exclude(file="").values_list("pk", "file"), now)
 
 
-def _forget_sounds(sounds_due: Sequence[tuple[int, str]], now: datetime) -> int:
+def _forget_sounds(sounds_due: Iterable[tuple[int, str]], now: datetime) -> int:
     files = dict(sounds_due)
     for name in files.values():
         transaction.on_commit(partial(forget_file, name))

@@ -116,13 +116,15 @@ def story_page(
 ) -> HttpResponse:
     actions.read_stories(readable([story], by=access.user), by=access.user)
     item = queue_items([story], by=access.user, refused=refused)[0]
+    single = bool(request.POST.get("single")) or not wants_part(request)
     context = {
         "access": access,
         "project": access.project,
         "item": item,
         "told": told,
         "alone": is_alone(access),
-        "single": request.POST.get("single") or not wants_part(request),
+        "single": single,
+        "together": None if single else TogetherForm(),
     }
     template = "stories/moderation.html" if wants_part(request) else "stories/judged.html"
     status = form_status(refused) if refused else 200
@@ -150,7 +152,7 @@ def judge(
     request: HttpRequest,
     slug: str,
     pk: int,
-    form_class: type[forms.Form],
+    form_class: Callable[..., forms.Form],
     action: Callable[..., Any],
     told: str | Callable[[Story], str],
 ) -> HttpResponse:
