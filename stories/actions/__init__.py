@@ -3,6 +3,7 @@
 from stories.actions.appearing import note_appearances
 from stories.actions.care import close_care, raise_care, return_from_care
 from stories.actions.claiming import next_story, release_story
+from stories.actions.coding import code_passage, code_quote
 from stories.actions.faces import judge_photo
 from stories.actions.files import forget_files, request_file
 from stories.actions.judging import (
@@ -24,11 +25,18 @@ from stories.actions.telling import (
     story_from_card,
     submit_story,
 )
+from stories.actions.themes import add_theme, delete_theme, edit_theme, merge_themes, split_theme
+from stories.actions.undoing import undo_step
 from stories.actions.withdrawing import see_withdrawal, withdraw_story
 
 __all__ = [
+    "add_theme",
     "close_care",
+    "code_passage",
+    "code_quote",
     "delete_quote",
+    "delete_theme",
+    "edit_theme",
     "forget_files",
     "forget_originals",
     "hold_story",
@@ -37,6 +45,7 @@ __all__ = [
     "keep_retention",
     "mark_sensitive",
     "mask_story",
+    "merge_themes",
     "next_story",
     "note_appearances",
     "process_photo",
@@ -52,8 +61,10 @@ __all__ = [
     "restore_story",
     "return_from_care",
     "see_withdrawal",
+    "split_theme",
     "story_from_card",
     "submit_story",
+    "undo_step",
     "unmark_sensitive",
     "withdraw_story",
 ]
