@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from agenda.views import agendapunten, beleid, documents, inzichten
+from agenda.views import agendapunten, beleid, documents, inzichten, teller
 
 tellen_vertellen_pages = [
     path("", inzichten.tellen_vertellen, name="tellen_vertellen"),
@@ -39,4 +39,7 @@ project_pages: list[URLPattern | URLResolver] = [
     path("agenda/", include(agenda_pages)),
 ]
 
-urlpatterns = [path("p/<slug:slug>/", include(project_pages))]
+urlpatterns = [
+    path("p/<slug:slug>/", include(project_pages)),
+    path("buurt/<slug:slug>/mijn-verhaal/", teller.story_followed, name="story_followed"),
+]

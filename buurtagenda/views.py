@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agenda.following import what_became_of
 from agenda.models import Agendapunt
 from buurtagenda.counts import counts_of
 from buurtagenda.days import time_left
@@ -15,7 +16,6 @@ from core.http import form_status, page_or_part
 from core.pages import page_of
 from projects.access import gate, may_create_project, public_project
 from projects.models import Membership, Project, Side
-from stories.models import Story
 
 SHOWN_MEMBERS = 12
 
@@ -74,7 +74,7 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "areas": project.areas.defer("geometry"),
-        "stories": Story.objects.of(project).published().count(),
+        "became": what_became_of(project),
         "page": page_of(request, points.select_related("trekker").prefetch_related("helpers")),
     }
     return render(request, "buurtagenda/public_page.html", context)

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agenda import actions
@@ -13,6 +14,8 @@ from agenda.views.agendapunten import agenda_page
 from core.http import attempt, form_status, page_or_part
 from core.private import read_file
 from projects.access import May, gate
+from stories.actions import note_appearances
+from stories.models import Quote
 
 
 @require_POST
@@ -43,6 +46,11 @@ def agenda_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     data = b"" if not document.file or is_outdated(document) else read_file(document.file)
     if not data:
         return redirect("agenda_document_progress", slug, pk)
+    if request.method == "GET":
+        stories = Quote.objects.filter(pk__in=document.quote_ids).values_list("story_id", flat=True)
+        note_appearances(
+            stories, where=_("buurtagenda (PDF) nummer %(number)s") % {"number": document.number}
+        )
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="buurtagenda-{slug}.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -62,6 +70,9 @@ def agenda_data(request: HttpRequest, slug: str) -> HttpResponse:
     """The agenda with its evidence as JSON, for other programs."""
     access = gate(request, slug, May.MANAGE)
     agenda = build_agenda(access.project, with_concept=with_concept(request), made_on=timezone.localdate())
+    if request.method == "GET":
+        stories = {quote.story_id for quote in agenda.quotes}
+        note_appearances(stories, where=_("gegevens van de buurtagenda (JSON)"))
     response = HttpResponse(agenda_json(agenda), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="buurtagenda-{slug}.json"'
     return response
