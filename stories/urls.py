@@ -3,6 +3,7 @@ from django.urls import path
 from stories import urls_coding, urls_hearing, urls_judging
 from stories.models import Buurtwandeling, Verhalenavond
 from stories.views import (
+    badges,
     collecting,
     files,
     gatherings,
@@ -12,6 +13,8 @@ from stories.views import (
     public,
     spoken,
     spots,
+    support,
+    translating,
     walks,
     withdraw,
 )
@@ -55,10 +58,16 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/invoeren/", collecting.story_collect, name="story_collect"),
     path("p/<slug:slug>/verhalen/invoeren/klaar/", collecting.story_collected, name="story_collected"),
     path("p/<slug:slug>/verhalen/plekken/", places.story_places, name="story_places"),
+    path("p/<slug:slug>/verhalen/over/<slug:chapter>/", badges.story_badge, name="story_badge"),
     path("p/<slug:slug>/verhalen/plekken/kaart/", spots.spots, name="spots"),
     path("p/<slug:slug>/verhalen/plekken/kaart/nieuw/", spots.spot_add, name="spot_add"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/", spots.spot_edit, name="spot_edit"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/weg/", spots.spot_delete, name="spot_delete"),
+    path("p/<slug:slug>/verhalen/verzamelaars/", support.collectors, name="collectors"),
+    path(
+        "p/<slug:slug>/verhalen/verzamelaars/<int:pk>/", support.collector_support, name="collector_support"
+    ),
+    path("p/<slug:slug>/verhalen/<int:pk>/vertalen/", translating.story_translate, name="story_translate"),
     path("p/<slug:slug>/verhalen/uittypen/", spoken.spoken_stories, name="spoken_stories"),
     path("p/<slug:slug>/verhalen/uittypen/<int:pk>/", spoken.spoken_story, name="spoken_story"),
     path("p/<slug:slug>/verhalen/uittypen/<int:pk>/geluid/", spoken.story_sound, name="story_sound"),
