@@ -7,6 +7,7 @@ with the same figure are always in the same group, so groups differ in size wher
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched, groupby
 from typing import Literal
 
 from buurtscan.catalogue import Indicator
@@ -14,6 +15,7 @@ from buurtscan.figures import Held, Number, Year
 
 GROUPS = 5
 PER = " per "
+MOST_ROWS = 50  # of the list beside the map, before it is shown in parts
 SPREAD = {1: (3,), 2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 type Order = Literal["naam", "wijk", "hoog", "laag"]
 ORDERS: tuple[Order, ...] = ("hoog", "laag", "naam", "wijk")
@@ -99,6 +101,47 @@ def in_order(spots: Iterable[Spot], order: Order) -> list[Spot]:
         return sorted(by_name, key=lambda spot: spot.wijk.casefold())
     sign = 1 if order == "laag" else -1
     return sorted(by_name, key=lambda spot: (spot.value is None, sign * (spot.value or 0)))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some rows of the list that follow each other; `start` counts from 1. `open` says if it is shown at once."""
+
+    start: int
+    spots: tuple[Spot, ...]
+    open: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.spots) - 1
+
+    @property
+    def first(self) -> Spot:
+        return self.spots[0]
+
+    @property
+    def last(self) -> Spot:
+        return self.spots[-1]
+
+
+def parts_of(spots: Sequence[Spot], order: Order, most: int = MOST_ROWS) -> list[Part]:
+    """A long list in parts, so that nobody has to go through hundreds of links: of each wijk, or of `most` rows.
+
+    Open are the part with the area itself, and the first one where the order says what matters most.
+    """
+    if len(spots) <= most:
+        return [Part(1, tuple(spots), open=True)]
+    if order == "wijk":
+        groups = [tuple(group) for _wijk, group in groupby(spots, key=lambda spot: spot.wijk)]
+    else:
+        groups = list(batched(spots, most))
+    parts: list[Part] = []
+    start = 1
+    for group in groups:
+        own = any(spot.asked for spot in group)
+        parts.append(Part(start, group, open=own or (start == 1 and order != "wijk")))
+        start += len(group)
+    return parts
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,11 @@ from buurtscan.catalogue import CATALOGUE
 from buurtscan.figures import Number, TableId
 from buurtscan.mapping import (
     GROUPS,
+    ORDERS,
     Order,
     Spot,
     in_order,
+    parts_of,
     shades_of,
     standing_of,
     tint_of,
@@ -126,6 +128,40 @@ def spots() -> list[Spot]:
 )
 def test_the_list_has_an_order(order: Order, names: list[str]) -> None:
     assert [spot.name for spot in in_order(spots(), order)] == names
+
+
+def many(number: int, asked: int = 0) -> list[Spot]:
+    """Of 20 wijken; the one at `asked`, from 1, is the area itself."""
+    return [
+        Spot(
+            f"BU{place:04}",
+            f"Buurt {place:04}",
+            f"Wijk {place // 20:02}",
+            float(number - place),
+            asked=place == asked,
+        )
+        for place in range(1, number + 1)
+    ]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_long_list_comes_in_parts_with_every_row_once(order: Order) -> None:
+    spots = in_order(many(441, asked=300), order)
+    parts = parts_of(spots, order)
+    assert [spot for part in parts for spot in part.spots] == spots
+    assert max(len(part.spots) for part in parts) <= 50
+    assert [(part.start, part.end) for part in parts][-1][1] == 441
+    own = next(part for part in parts if any(spot.asked for spot in part.spots))
+    assert own.open
+    assert sum(part.open for part in parts) <= 2
+    if order == "wijk":
+        assert all(len({spot.wijk for spot in part.spots}) == 1 for part in parts)
+
+
+def test_a_short_list_stays_whole() -> None:
+    assert [len(part.spots) for part in parts_of(many(50), "hoog")] == [50]
+    assert [len(part.spots) for part in parts_of(many(51), "hoog")] == [50, 1]
+    assert [part.open for part in parts_of([], "hoog")] == [True]
 
 
 def test_a_standing_counts_those_above_and_below() -> None:
@@ -273,6 +309,21 @@ def test_the_list_can_be_put_in_another_order(mapped: Project, login: Login, rea
     text = text_of(login(reader), mapped, sorteer="laag")
     assert 'class="num" aria-sort="ascending"' in text
     assert re.search(r'sorteer=laag#list-heading" aria-current="true"', text)
+
+
+def test_a_gemeente_with_many_buurten_has_its_list_in_parts(
+    project: Project, login: Login, reader: User, django_assert_max_num_queries: Any
+) -> None:
+    buurten(99)
+    client = login(reader)
+    with django_assert_max_num_queries(14):
+        text = text_of(client, project)
+    parts = re.findall(r'<details class="map-part"( open)?><summary>(.*?)</summary>', text)
+    assert [bool(is_open) for is_open, _summary in parts].count(True) >= 1
+    assert len(parts) == 2
+    assert len(re.findall(r'data-code="', text)) >= 99
+    of_wijken = text_of(client, project, sorteer="wijk")
+    assert "buurten)</span></summary>" in of_wijken
 
 
 def test_other_years_and_other_gemeenten_are_no_part_of_it(mapped: Project) -> None:

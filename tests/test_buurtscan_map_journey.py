@@ -112,6 +112,9 @@ def test_the_list_leads_over_the_map_by_keyboard(opened: Opener) -> None:
     expect(page.locator("[data-chosen]")).to_have_text("Moerwijk-Oost: 19,0%")
     expect(page.locator("path.is-chosen")).to_have_count(1)
     page.get_by_role("button", name="Zoom in op Moerwijk-Oost").press("Enter")
+    part = page.locator(".map-part", has_text="Rietbuurt")
+    if part.get_attribute("open") is None:
+        part.locator("summary").press("Enter")
     page.get_by_role("link", name="Rietbuurt").press("Enter")
     expect(page.locator("[data-chosen]")).to_have_text("Rietbuurt: 27,9%")
     expect(page.locator("path.is-chosen")).to_be_in_viewport()
@@ -163,6 +166,7 @@ def test_on_paper_stands_the_drawing_with_its_shades(opened: Opener) -> None:
     expect(page.locator("[data-live]")).to_be_hidden()
     expect(page.locator(".legend")).to_be_visible()
     assert page.locator("tr[data-code]").count() == 114
+    assert page.locator("tr[data-code]").last.is_visible()
 
 
 def test_five_tints_and_stripes_are_really_painted(opened: Opener) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from buurtscan.mapping import parts_of
 from buurtscan.maps import Wanted, chosen_ground, collection_of, gemeenten_of, sheet_of
 from projects.access import gate
 
@@ -19,10 +20,12 @@ TILES = "/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 @require_safe
 def scan_map(request: HttpRequest, slug: str) -> HttpResponse:
     access = gate(request, slug)
+    sheet = sheet_of(access.project, Wanted.sent(request.GET.dict()))
     context = {
         "access": access,
         "project": access.project,
-        "sheet": sheet_of(access.project, Wanted.sent(request.GET.dict())),
+        "sheet": sheet,
+        "parts": parts_of(sheet.spots, sheet.order),
         "tiles": settings.MAP_TILES_HOST + TILES,
     }
     return render(request, "buurtscan/map.html", context)

@@ -54,7 +54,7 @@
     if (!row) return;
     areas.set(feature.properties.code, layer);
     layer.bindTooltip(() => Object.assign(document.createElement("span"), { textContent: words(row) }), { sticky: true });
-    layer.on("click", () => { choose(feature.properties.code); row.scrollIntoView({ block: "nearest" }); });
+    layer.on("click", () => { choose(feature.properties.code); const part = row.closest("details"); if (part) part.open = true; row.scrollIntoView({ block: "nearest" }); });
   }
 
   // What has the focus in the list is marked on the map; following its link goes there.
