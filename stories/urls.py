@@ -13,6 +13,8 @@ from stories.views import (
     public,
     spoken,
     spots,
+    support,
+    translating,
     walks,
     withdraw,
 )
@@ -61,6 +63,11 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/plekken/kaart/nieuw/", spots.spot_add, name="spot_add"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/", spots.spot_edit, name="spot_edit"),
     path("p/<slug:slug>/verhalen/plekken/kaart/<int:pk>/weg/", spots.spot_delete, name="spot_delete"),
+    path("p/<slug:slug>/verhalen/verzamelaars/", support.collectors, name="collectors"),
+    path(
+        "p/<slug:slug>/verhalen/verzamelaars/<int:pk>/", support.collector_support, name="collector_support"
+    ),
+    path("p/<slug:slug>/verhalen/<int:pk>/vertalen/", translating.story_translate, name="story_translate"),
     path("p/<slug:slug>/verhalen/uittypen/", spoken.spoken_stories, name="spoken_stories"),
     path("p/<slug:slug>/verhalen/uittypen/<int:pk>/", spoken.spoken_story, name="spoken_story"),
     path("p/<slug:slug>/verhalen/uittypen/<int:pk>/geluid/", spoken.story_sound, name="story_sound"),
