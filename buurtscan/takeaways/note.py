@@ -170,7 +170,7 @@ def note_of(contents: Contents, density: Density) -> Note:
 
 
 def note_chapter(part: ChapterContents, density: Density) -> NoteChapter:
-    shown = part.standouts[: density.figures] or part.first[: density.first]
+    shown = (part.standouts or part.differing)[: density.figures] or part.first[: density.first]
     return NoteChapter(
         label=part.label,
         lines=tuple(note_line(reading, density) for reading in shown),

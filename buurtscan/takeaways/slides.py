@@ -108,7 +108,7 @@ def one_line(words: str) -> str:
 
 def overview_slide(deck: Deck, contents: Contents) -> None:
     """The figure that stands out most of each chapter."""
-    found = [(part, part.standouts[:1]) for part in contents.chapters if part.first]
+    found = [(part, (part.standouts or part.differing)[:1]) for part in contents.chapters if part.first]
     if not any(shown for _part, shown in found):
         return
     page = deck.page(_("Alle hoofdstukken in één blik"))
