@@ -77,12 +77,18 @@ def test_the_axis_is_rank_and_the_middle_of_the_country_is_half() -> None:
 @given(st.integers(0, 500), st.integers(1, 500), st.integers(0, 500))
 def test_a_dot_never_leaves_the_axis(below: int, equal: int, above: int) -> None:
     drawing = place_drawing(Spot(below, equal, below + equal + above))
+    assert drawing.dot is not None
     assert drawing.left <= drawing.dot <= drawing.right
 
 
 def test_more_of_them_below_is_further_to_the_right() -> None:
-    dots = [place_drawing(Spot(below, 1, 100)).dot for below in range(100)]
+    dots = [place_drawing(Spot(below, 1, 100)).dot or 0 for below in range(100)]
     assert dots == sorted(set(dots))
+
+
+def test_buurten_that_have_a_figure_only_apart_leave_no_dot_for_all_of_them() -> None:
+    drawing = place_drawing(None, members=[Spot(100, 0, 1000), Spot(900, 0, 1000)])
+    assert (drawing.dot, drawing.members) == (None, (across(10), across(90)))
 
 
 @pytest.mark.parametrize(("x", "anchor"), [(2, "start"), (50, "middle"), (98, "end")])

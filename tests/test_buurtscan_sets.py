@@ -175,7 +175,9 @@ def test_of_many_buurten_the_ends_are_drawn_and_a_table_has_them_all(town: Proje
     assert "Wonen: waarin verschillen de buurten?" in pages
     table = pages["Wonen: alle buurten naast elkaar"]
     assert all(f"Buurt {number} " in table for number in range(1, 7))
-    assert "De buurten verschillen. Koopwoningen: 44 tot 93%." in pages["Alle hoofdstukken in één blik"]
+    overview = pages["Alle hoofdstukken in één blik"]
+    assert "De buurten verschillen. " in overview
+    assert "44 tot 93%." in overview
 
 
 def test_the_workbook_has_a_column_for_each_buurt(village: Project, town: Project) -> None:
