@@ -11,7 +11,7 @@ from django.test import Client
 from projects.models import Project
 from stories.languages import CHECKED
 from stories.models import Language
-from stories.public_texts import TRANSLATED, dutch_texts, po_file, translations
+from buurtagenda.public_texts import TRANSLATED, dutch_texts, po_file, translations
 
 BLANK = re.compile(r"%\((\w+)\)[sd]")
 PLURALS = {"en": 2, "tr": 2, "ar": 6, "pl": 3, "uk": 3}

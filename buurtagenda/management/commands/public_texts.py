@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stories.public_texts import TRANSLATED, translations, write_translations
+from buurtagenda.public_texts import TRANSLATED, translations, write_translations
 
 
 class Command(BaseCommand):
