@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
-from buurtscan.partners.files import read_text
+from buurtscan.partners.files import DELIMITERS, decoded, read_pasted
 from buurtscan.takeaways.texts import clean, harmless
 from core.errors import DomainError
 from projects.chapters import Chapter
@@ -110,34 +110,33 @@ def refusal(text: str) -> DomainError:
 
 
 def read_csv(data: bytes) -> list[Line]:
-    rows = read_text(with_two_columns(data)).rows
+    rows = rows_in(data)
     place = next((number for number, row in enumerate(rows) if any(row)), 0)
-    columns = columns_of([str(cell) for cell in rows[place]])
+    columns = columns_of(rows[place])
     if "name" not in columns:
         raise refusal(_("Zet in de eerste rij de kopjes: thema, omschrijving, hoofdstuk."))
     found = []
     for number, row in enumerate(rows[place + 1 :], place + 2):
-        cells = {name: str(row[at]) if at < len(row) else "" for name, at in columns.items()}
+        cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         if any(cells.values()):
             found.append(Line(**{name: without_mark(cell) for name, cell in cells.items()}, row=number))
     return found
 
 
-def with_two_columns(data: bytes) -> bytes:
-    """A list of names alone is a codebook too."""
-    text = data.rstrip(b"\x00")
-    head = text[:5_000].split(b"\n", 1)[0]
-    if any(sign in head for sign in (b";", b",", b"\t", b"|", b"\x00")):
-        return data
-    lines = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    return b"\n".join(b'"' + line.strip().strip(b'"') + b'";' if line.strip() else b";" for line in lines)
+def rows_in(data: bytes) -> list[list[str]]:
+    """A table; a list of names alone is one too."""
+    text = decoded(data)
+    head, _line, rest = text.strip().partition("\n")
+    if rest and not any(sign in head for sign in DELIMITERS):
+        return [[line.strip().strip('"')] for line in text.split("\n")]
+    return [[str(cell) for cell in row] for row in read_pasted(text).rows]
 
 
 def columns_of(headings: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, heading in enumerate(headings):
         for name, words in HEADINGS.items():
-            if heading.strip().lower() in words:
+            if heading.strip("\ufeff ").lower() in words:
                 found.setdefault(name, place)
     return found
 
