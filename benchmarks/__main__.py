@@ -1,13 +1,19 @@
-"""`python -m benchmarks [scan] [pull] [store]`: every benchmark, or the ones that are named."""
+"""`python -m benchmarks [scan] [pull] [store] [submissions] [stories]`: every benchmark, or the ones that are named."""
 
 import argparse
 
-from benchmarks import pull, scan, store
+from benchmarks import pull, scan, store, stories, submissions
 from benchmarks.databases import databases
 from tests.replica import running_replica
 from tests.replica.facts import FACTS, default_folder
 
-BENCHMARKS = {"pull": pull.report, "store": store.report, "scan": scan.report}
+BENCHMARKS = {
+    "pull": pull.report,
+    "store": store.report,
+    "scan": scan.report,
+    "submissions": submissions.report,
+    "stories": stories.report,
+}
 
 
 def main() -> None:
