@@ -19,17 +19,19 @@ class Chosen(Protocol):
 
 @dataclass(frozen=True)
 class Reach:
-    """Of the chosen figures: `own` are of the area itself, `larger` of an area around it, `missing` are
-    not there; `old` of those that are there are about a year that is more than three years back."""
+    """Of the chosen figures: `own` are of the area itself, `apart` of each buurt of a set, `larger` of an area
+    around it, `missing` are not there; `old` of those that are there are about a year that is more than three
+    years back."""
 
     own: int = 0
     larger: int = 0
     missing: int = 0
     old: int = 0
+    apart: int = 0
 
     @property
     def total(self) -> int:
-        return self.own + self.larger + self.missing
+        return self.own + self.apart + self.larger + self.missing
 
 
 def reach_of(figures: Iterable[Chosen], year: int, gone: int = 0) -> Reach:
@@ -37,8 +39,10 @@ def reach_of(figures: Iterable[Chosen], year: int, gone: int = 0) -> Reach:
     found = list(figures)
     own = sum(figure.status == "ok" for figure in found)
     larger = sum(figure.status == "fallback" for figure in found)
-    old = sum(figure.status in ("ok", "fallback") and is_old(figure.period, year) for figure in found)
-    return Reach(own, larger, len(found) - own - larger + gone, old)
+    apart = sum(figure.status == "not_combinable" for figure in found)
+    there = ("ok", "fallback", "not_combinable")
+    old = sum(figure.status in there and is_old(figure.period, year) for figure in found)
+    return Reach(own, larger, len(found) - own - apart - larger + gone, old, apart)
 
 
 def is_old(period: str, year: int) -> bool:

@@ -261,6 +261,10 @@ def test_the_reach_counts_each_chosen_figure_once() -> None:
     assert reach_of(rows, 2026, gone=1) == Reach(own=2, larger=1, missing=2, old=2)
 
 
+def test_a_figure_of_each_buurt_apart_is_there() -> None:
+    assert reach_of([row("not_combinable", "2012")], 2026) == Reach(apart=1, old=1)
+
+
 @pytest.mark.parametrize(
     ("period", "old"),
     [("2022", True), ("2023", False), ("2021-2023", False), ("2010/2012", True), ("", False), ("x", False)],
@@ -276,7 +280,7 @@ def test_more_than_three_years_back_is_old(period: str, old: bool) -> None:
 def test_own_larger_and_missing_are_all_there_is(rows: list[tuple[str, str]], gone: int) -> None:
     reach = reach_of([row(*one) for one in rows], 2026, gone)
     assert reach.total == len(rows) + gone
-    assert 0 <= reach.old <= reach.own + reach.larger
+    assert 0 <= reach.old <= reach.own + reach.apart + reach.larger
 
 
 # --- pages ---------------------------------------------------------------------------------
