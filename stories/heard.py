@@ -107,6 +107,12 @@ def said_of(counts: dict[str, Counted], population: Population) -> list[Said]:
     return [_said(question, counts.get(question), population) for question in GROUPS]
 
 
+def least_heard(said: Iterable[Said]) -> Line | None:
+    """The group of all questions to go to first: heard less than chance explains."""
+    lines = [line for one in said for line in one.lines if line.heard is Heard.LESS]
+    return min(lines, key=lambda line: line.order, default=None)
+
+
 def _said(question: str, counted: Counted | None, population: Population) -> Said:
     title = str(TITLES[question])
     apart = str(WHY_APART.get(question, ""))

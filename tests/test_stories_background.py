@@ -12,7 +12,7 @@ from stories import actions
 from stories.models import Story, WaitingAnswers
 from stories.models.hearing import QUESTIONS
 from tests import builders
-from tests.stories_help import answers, token_in
+from tests.stories_help import answers, form_address, tell, token_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,9 @@ ABOUT_ME = {"age": "65+", "lives": "10+", "tenure": "corporatie", "disability": 
 
 def collect(client: Client, project: Project, **changes: Any) -> Any:
     address = f"/p/{project.slug}/verhalen/invoeren/"
-    return client.post(address, {**answers(form_token=token_in(client.get(address))), **changes})
+    return client.post(
+        address, {**answers(way="helper", language="nl", form_token=token_in(client.get(address))), **changes}
+    )
 
 
 def story(project: Project, **fields: Any) -> Story:
@@ -100,3 +102,32 @@ def test_a_wrong_answer_is_told_beside_its_question_and_the_story_stays(project:
     assert "Kies een van de antwoorden, of laat deze vraag leeg." in response.content.decode()
     assert "Het plein is donker na zes uur." in response.content.decode()
     assert waiting() == []
+
+
+def test_the_public_form_asks_it_last_and_explains(client: Client, project: Project) -> None:
+    page = client.get(form_address(project)).content.decode()
+    assert "Deze antwoorden kunnen wij later niet meer terugvinden of wissen." in page
+    places = [
+        page.index(f'name="{name}"')
+        for name in ("text", "about", "consent", *sorted(QUESTIONS, key=page.index)[:1])
+    ]
+    assert places == sorted(places)
+
+
+def test_the_public_form_keeps_the_answers_apart_and_skips_them_with_one_button(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.suspicion.QUICKEST", 0)
+    assert tell(client, project, **ABOUT_ME).status_code == 302
+    assert waiting() == [tuple(ABOUT_ME.values())]
+    assert tell(client, project, **ABOUT_ME, skip="1", text="Nog een verhaal.").status_code == 302
+    assert len(waiting()) == 1
+    assert Story.objects.count() == 2
+
+
+def test_the_enter_key_skips_nothing(client: Client, project: Project) -> None:
+    """Enter presses the first button of the form: that one sends everything."""
+    page = client.get(form_address(project)).content.decode()
+    form = page[page.index("<form") :]
+    first = form[form.index("<button") :].split(">")[0]
+    assert "skip" not in first

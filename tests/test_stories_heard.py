@@ -13,7 +13,7 @@ from core.models import Job
 from projects.models import Project, User
 from stories.actions.hearing import count_tellers
 from stories.heard import Said, counts_of, said_of
-from stories.hearing.groups import GROUPS, INDICATORS
+from stories.hearing.groups import COVER, GROUPS, INDICATORS
 from stories.models import TellerAnswers
 from stories.models.hearing import QUESTIONS
 from stories.population import COUNTS, Population
@@ -57,6 +57,7 @@ def test_every_answer_has_a_group_in_words_and_every_indicator_exists() -> None:
     for question, groups in GROUPS.items():
         offered = [answer for answer, _label in TellerAnswers._meta.get_field(question).flatchoices]
         assert [group.answer for group in groups] == offered
+        assert sorted(COVER[question]) == sorted(offered)
     for indicator in (*INDICATORS, *COUNTS):
         figure(indicator, "asked", BUURT, 1.0)
 
@@ -208,6 +209,17 @@ def test_the_page_leads_from_a_sentence_to_a_task(
     assert link in page
     assert 'value="de 65-plussers"' in login(colleague).get(link).content.decode()
     assert link not in login(reader).get(address(project)).content.decode()
+
+
+def test_the_page_says_first_who_to_go_to(project: Project, colleague: User, login: Login) -> None:
+    scan(project, of_area("ouderen_65", 26.0), of_area("jongeren_15_25", 4.0))
+    tellers(project, 22, age="25-44")
+    tellers(project, 21, age="45-64")
+    tellers(project, 4, age="65+")
+    count_tellers(DAY)
+    page = login(colleague).get(address(project)).content.decode()
+    first = page.index('class="nu"')
+    assert "Ga eerst naar de 65-plussers." in page[first : first + 200]
 
 
 def test_without_a_scan_the_page_leads_to_the_scan(project: Project, reader: User, login: Login) -> None:

@@ -18,7 +18,7 @@ from stories import actions
 from stories.actions import offers
 from stories.models import Offer
 from tests import builders
-from tests.stories_help import code_on
+from tests.stories_help import code_on, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -66,13 +66,17 @@ def test_a_resident_offers_help_without_an_account(client: Client, project: Proj
     assert (kept.wishes, kept.state) == ("Helpen bij het buurtfeest.", "nieuw")
 
 
-def test_the_page_after_a_story_has_the_form_apart_from_the_story(client: Client, project: Project) -> None:
-    shown = client.get(f"/buurt/{project.slug}/vertel/nl/verstuurd/").content.decode()
-    sent, code = actions.submit_story(project, text="Een verhaal.", about="wonen", feeling="goed")
-    client.cookies.clear()
-    assert sent.pk
-    assert code not in shown
-    assert "Ik doe mee" not in shown  # only after a story was really sent
+def test_the_page_after_a_story_has_the_form_and_nothing_of_the_story_in_it(
+    client: Client, project: Project
+) -> None:
+    thanks = tell(client, project)["Location"]
+    shown = client.get(thanks)
+    part = shown.content.decode().split('class="doe-mee')[1].split("</details>")[0]
+    assert code_on(shown) not in part
+    assert "Het plein is donker" not in part
+    assert send(client, project, token_on(shown)).status_code == 302
+    assert Offer.objects.count() == 1
+    assert "doe-mee" not in client.get(thanks).content.decode()  # a page without a code is not after a story
 
 
 def test_nothing_joins_an_offer_to_a_story(client: Client, project: Project) -> None:

@@ -87,7 +87,7 @@ def test_that_nothing_is_shown_tells_no_number_either(given: dict[str, int]) -> 
 
 @given(counts)
 def test_numbers_far_above_the_limit_do_not_change_what_is_hidden(given: dict[str, int]) -> None:
-    """What is hidden with a small group is chosen by its place, not by its size."""
+    """What is hidden with a small group is chosen by a fixed order, not by its size."""
     more = {answer: number + 100 if number >= LEAST else number for answer, number in given.items()}
     found, larger = published(given), published(more)
     if found is not None and larger is not None and len(found.covered) == 1:
@@ -98,6 +98,14 @@ def test_the_smallest_publication_is_of_five_people() -> None:
     assert published({"a": 2, "b": 2}) is None
     assert published({"a": 5, "b": 0}) is None
     assert published({"a": 5, "b": 5}) == Published(10, (("a", 5), ("b", 5)), frozenset(), frozenset())
+
+
+def test_a_large_group_is_hidden_in_the_order_that_was_given() -> None:
+    for order in ("abcd", "dcba", "cadb"):
+        given = {answer: {"a": 1}.get(answer, 20) for answer in order}
+        found = published(given)
+        assert found is not None
+        assert found.covered == {next(answer for answer in order if answer != "a")}
 
 
 def test_twenty_answers_of_one_kind_can_be_shown() -> None:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from projects.models import Project
+from stories.hearing.groups import COVER
 from stories.hearing.suppression import LEAST, published
 from stories.models import Story, StoryQuerySet, TellerAnswers, TellerCount, WaitingAnswers
 from stories.models.hearing import EVERYBODY, QUESTIONS, STORIES
@@ -113,7 +114,7 @@ def _totals_before(project: Project, today: date) -> dict[str, int]:
 
 def _shown(question: str, given: Counter[str]) -> Iterator[tuple[str, int]]:
     """Rows to keep: numbers, 0 for fewer than five, and the total; nothing for what covers a small group."""
-    found = published({answer: given[answer] for answer in offered(question)})
+    found = published({answer: given[answer] for answer in COVER[question]})
     if found is None:
         return
     yield "", found.total

@@ -79,3 +79,12 @@ WHY_APART: dict[str, Text] = {
     "lives": _("Hoe lang mensen hier wonen, staat niet in de buurtscan. Daarom vergelijken wij niet."),
 }
 INDICATORS = sorted({group.indicator for groups in GROUPS.values() for group in groups if group.indicator})
+
+# Which larger group is hidden first when a small one needs cover: those of whom a number is missed least.
+COVER: dict[str, tuple[str, ...]] = {
+    "age": ("15-24", "0-14", "45-64", "25-44", "65+"),
+    "household": ("anders", "samen", "kinderen", "alleen"),
+    "tenure": ("anders", "huur", "koop", "corporatie"),
+    "disability": ("nee", "ja"),
+    "lives": ("niet", "2-10", "0-2", "10+"),
+}

@@ -3,7 +3,7 @@
 A group of fewer than five is only called "fewer than five", also when it is empty. That alone is
 not enough: the total is shown too, so what is hidden adds up to a known number. Therefore larger
 groups are hidden with it (`covered`) until every small group could still be at least four
-different numbers. Which larger group is hidden depends on the order of the answers and never on
+different numbers. Which larger group is hidden follows a fixed order of the answers and never
 their size, as a choice by size would tell something of it. tests/test_stories_suppression.py tries
 everything that gives the same publication.
 """
@@ -26,11 +26,14 @@ class Published:
 
 
 def published(counts: Mapping[str, int]) -> Published | None:
-    """`counts` has every answer of the question, also those nobody gave. None: nothing can be shown."""
+    """`counts` has every answer of the question, also those nobody gave, in the order in which larger
+
+    groups are hidden. None: nothing can be shown.
+    """
     total = sum(counts.values())
     few = [answer for answer, number in counts.items() if number < LEAST]
+    spare = [answer for answer in counts if answer not in few]
     covered: list[str] = []
-    spare = _after(few[0], list(counts), few) if few else []
     while few and not _safe(counts, few, covered):
         if not spare:
             return None
@@ -40,12 +43,6 @@ def published(counts: Mapping[str, int]) -> Published | None:
     hidden = {*few, *covered}
     shown = tuple((answer, number) for answer, number in counts.items() if answer not in hidden)
     return Published(total, shown, frozenset(few), frozenset(covered))
-
-
-def _after(first: str, answers: list[str], few: list[str]) -> list[str]:
-    """The larger groups in the order in which they are hidden: from the first small one on, and around."""
-    place = answers.index(first)
-    return [answer for answer in answers[place:] + answers[:place] if answer not in few]
 
 
 def _safe(counts: Mapping[str, int], few: list[str], covered: list[str]) -> bool:

@@ -12,7 +12,7 @@ from core.pages import page_of
 from projects.access import Access, May, gate
 from stories.actions import outreach
 from stories.forms.hearing import EditOutreachForm, FinishOutreachForm, OutreachForm, ReopenOutreachForm
-from stories.heard import counts_of, said_of, skipped_of, tables_of
+from stories.heard import counts_of, least_heard, said_of, skipped_of, tables_of
 from stories.hearing.coverage import ENOUGH
 from stories.models import OutreachTask
 from stories.population import Population
@@ -25,10 +25,12 @@ def heard(request: HttpRequest, slug: str) -> HttpResponse:
     access = gate(request, slug)
     counts = counts_of(access.project)
     population = Population.of(access.project)
+    said = said_of(counts, population)
     context = {
         "access": access,
         "project": access.project,
-        "said": said_of(counts, population),
+        "said": said,
+        "first": least_heard(said),
         "skipped": skipped_of(counts),
         "known": population.known,
         "enough": ENOUGH,
