@@ -56,10 +56,10 @@ def report_on(kind: Kind) -> str:
     with kind.fresh() as database, tempfile.TemporaryDirectory(prefix="buurtagenda-bench-") as folder:
         env = environment(database, folder)
         tokens = told(["prepare", str(number)], env)
-        with served("buurtagenda.wsgi:application", env) as port:
+        with served("buurtagenda.wsgi:application", ADDRESS, env) as port:
             ours = burst(port, ADDRESS, [body_of(token, each) for each, token in enumerate(tokens)])
         kept = told(["check"], env)
-        with served("benchmarks.bare:application", env) as port:
+        with served("benchmarks.bare:application", "/", env) as port:
             bare = burst(port, "/", [f"text={each}" for each in range(len(tokens))])
     wrong = {status: count for status, count in ours.answers.items() if status != 302}
     lost, double = number - kept["forms"], kept["stories"] - kept["forms"]
@@ -106,7 +106,7 @@ def told(command: list[str], env: dict[str, str]) -> Any:
 
 
 @contextlib.contextmanager
-def served(application: str, env: dict[str, str]) -> Iterator[int]:
+def served(application: str, address: str, env: dict[str, str]) -> Iterator[int]:
     """granian as `manage.py up` starts it, with the errors of the application on our screen."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -116,16 +116,17 @@ def served(application: str, env: dict[str, str]) -> Iterator[int]:
     calm = ["--log-level", "warning", "--workers-kill-timeout", "2s", "--blocking-threads", threads]
     server = subprocess.Popen([sys.executable, "-m", *command, *calm, application], cwd=ROOT, env=env)
     try:
-        wait_for(port)
+        wait_for(port, address)
         yield port
     finally:
         server.terminate()
         server.wait()
 
 
-def wait_for(port: int) -> None:
+def wait_for(port: int, address: str) -> None:
+    """Until every thread of the server has had the time to load what it needs: the rush finds it running."""
     for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if 0 not in burst(port, address, [""] * 4 * PHONES).answers:
             return
         time.sleep(0.1)
     raise SystemExit("the web server did not start")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, DomainError
 from core.formats import dutch_number
+from core.locks import in_line
 from core.records import record
 from projects.chapters import Chapter
 from projects.models import Project
@@ -107,7 +108,8 @@ def submit_story(
 
 def receive_story(project: Project, *, signs: Signs, device: str, **fields: Any) -> tuple[Story, str]:
     """A story of the public form. What gives doubt is set apart with the reason, and never refused."""
-    return submit_story(project, held_note=doubt(signs, count_story(device)), **fields)
+    with in_line():
+        return submit_story(project, held_note=doubt(signs, count_story(device)), **fields)
 
 
 def insert_story(story: Story) -> Story | None:
