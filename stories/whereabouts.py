@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Min
+from django.utils.translation import gettext as _
 
 from gebieden.drawing import Frame
 from gebieden.models import Area
@@ -109,7 +110,7 @@ def squares_of(stories: StoryQuerySet) -> list[Whereabout]:
     return [
         Whereabout(
             key=f"vak-{number}",
-            name=name,
+            name=name or _("plek %(number)s, zonder naam") % {"number": number},
             kind="",
             point=Point(lat, lon),
             number=count,

@@ -16,7 +16,7 @@ STORY_LINES, CHANGE_LINES = 13, 4
 def paper_html(project: Project, language: Language, return_to: str = "") -> str:
     """The words of the questions are those of the form itself, so that paper and telephone ask the same."""
     with translation.override(language):
-        address = form_address(project)
+        address = form_address(project, language)
         context = {
             "project": project,
             "language": language,

@@ -12,8 +12,11 @@ from stories.files.making import Made, Progress
 from stories.models import Language, StoryFile
 
 
-def form_address(project: Project) -> str:
-    return settings.SITE_URL + reverse("story_form", args=[project.slug])
+def form_address(project: Project, language: Language) -> str:
+    """In Dutch the first screen, where a teller chooses; else the form in that language at once."""
+    if language == Language.NL:
+        return settings.SITE_URL + reverse("story_form", args=[project.slug])
+    return settings.SITE_URL + reverse("story_tell", args=[project.slug, language.value])
 
 
 def qr_picture(address: str, title: str) -> str:
@@ -23,7 +26,7 @@ def qr_picture(address: str, title: str) -> str:
 
 def poster_html(project: Project, language: Language) -> str:
     with translation.override(language):
-        address = form_address(project)
+        address = form_address(project, language)
         context = {
             "project": project,
             "language": language,

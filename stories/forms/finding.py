@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,12 @@ from projects.models import Project
 from stories.models import Buurtwandeling, Language, Place, Story, StoryQuerySet, Theme, Verhalenavond
 from stories.squares import Point, point_of
 
-ORDERS = {
+AS_THE_METHOD = Case(*[When(about=chapter, then=place) for place, chapter in enumerate(Chapter.values)])
+ORDERS: dict[str, tuple[Any, ...]] = {
     "": ("-told_on", "-pk"),
     "oud": ("told_on", "pk"),
     "plek": ("place", "-told_on", "-pk"),
-    "hoofdstuk": ("about", "-told_on", "-pk"),
+    "hoofdstuk": (AS_THE_METHOD, "-told_on", "-pk"),
 }
 ORDER_NAMES = [
     ("", _("nieuwste eerst")),
