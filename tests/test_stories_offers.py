@@ -17,6 +17,7 @@ from projects.models import Party, Project, User
 from stories import actions
 from stories.actions import offers
 from stories.models import Offer
+from stories.retention import RULES
 from tests import builders
 from tests.stories_help import code_on, tell
 
@@ -77,6 +78,11 @@ def test_the_page_after_a_story_has_the_form_and_nothing_of_the_story_in_it(
     assert send(client, project, token_on(shown)).status_code == 302
     assert Offer.objects.count() == 1
     assert "doe-mee" not in client.get(thanks).content.decode()  # a page without a code is not after a story
+
+
+def test_the_form_says_when_a_name_is_erased(client: Client, project: Project) -> None:
+    shown = client.get(door(project)).content.decode()
+    assert f"{RULES['aanbod'].period.months} maanden nadat de buurtagenda klaar is" in shown
 
 
 def test_nothing_joins_an_offer_to_a_story(client: Client, project: Project) -> None:

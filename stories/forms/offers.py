@@ -16,10 +16,13 @@ from stories.actions.offers import contact_line, name_line
 from stories.codes import read_token, sign_token
 from stories.forms.telling import checked
 from stories.models import Offer
+from stories.retention import RULES
 
 
 class OfferForm(forms.Form):
     """Its own form with its own token: nothing of the story is in it."""
+
+    months = RULES["aanbod"].period.months
 
     name = forms.CharField(
         label=_("Uw naam"),
