@@ -1,5 +1,6 @@
 """Every address of the application, seen by somebody who should not be there, or who types nonsense."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -35,7 +36,7 @@ class Page:
         return self.name
 
 
-def words_for(pattern: URLPattern, slug: str, number: int) -> dict[str, Any]:
+def words_for(pattern: URLPattern, slug: str, number: Any) -> dict[str, Any]:
     values: dict[str, Any] = {"slug": slug, "token": "x", "code": "123456", "chapter": "wonen"}
     values |= {"bouwsteen": "urgentie", "key": "x", "uidb36": "x"}
     needed = reverse_arguments(pattern)
@@ -50,7 +51,8 @@ def pages(slug: str = "bestaat-niet", number: int = 1) -> list[Page]:
     """Every named address, with `slug` for the project and `number` for each row."""
     found = []
     for route, pattern in patterns(get_resolver().url_patterns):
-        row = number if "<int:" in route else 1
+        row: Any = number if "<int:" in route else 1
+        row = uuid.UUID(int=row) if "<uuid:" in route else row
         path = reverse(pattern.name or "", kwargs=words_for(pattern, slug, row))
         found.append(Page(pattern.name or "", path, getattr(pattern.callback, "login_required", True)))
     return found
