@@ -1,6 +1,6 @@
 """The codebook: looking for themes, writing them down, joining and splitting them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import SearchForm, VersionField
 from projects.models import User
 from stories.forms.coding import chapter_choices
-from stories.models import Story, Theme
+from stories.models import Story, Theme, ThemeQuerySet
 from stories.texts import clean_text
 
 
@@ -50,12 +50,12 @@ class ThemeForm(forms.ModelForm):
 class ThemeFilter(SearchForm):
     """Which themes, and in which order."""
 
-    ORDERS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "": ("-quote_count", "name"),
-        "naam": ("name",),
-        "verhalen": ("-story_count", "name"),
-        "codeurs": ("-coder_count", "name"),
-        "nieuw": ("-created_at", "name"),
+    ORDERS: ClassVar[dict[str, Callable[[Theme], Any]]] = {
+        "": lambda theme: (-theme.counts.quotes, theme.name.lower()),
+        "naam": lambda theme: theme.name.lower(),
+        "verhalen": lambda theme: (-theme.counts.stories, theme.name.lower()),
+        "codeurs": lambda theme: (-theme.counts.coders, theme.name.lower()),
+        "nieuw": lambda theme: -theme.created_at.timestamp(),
     }
     hoofdstuk = forms.ChoiceField(label=_("Hoofdstuk"), required=False)
     volgorde = forms.ChoiceField(label=_("Volgorde"), required=False)
@@ -71,6 +71,12 @@ class ThemeFilter(SearchForm):
         }
         self.fields["hoofdstuk"].choices = chapter_choices(str(_("alle hoofdstukken")))  # type: ignore[attr-defined]
         self.fields["volgorde"].choices = list(orders.items())  # type: ignore[attr-defined]
+
+    def narrow(self, themes: ThemeQuerySet) -> list[Theme]:
+        """A project has at most some hundreds of themes: these are put in order here."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        found = themes.matching(wanted.get("q", ""), wanted.get("hoofdstuk", "")).with_counts()
+        return sorted(found, key=self.ORDERS[wanted.get("volgorde", "")])
 
 
 class QuoteFilter(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -93,14 +93,24 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         found = self.filter(chapter=chapter) if chapter else self
         return found.filter(Q(name__icontains=q) | Q(description__icontains=q)) if q else found
 
-    def counted(self) -> ThemeQuerySet:
-        """With the number of quotes, stories and coders; only of stories that are public."""
-        public = Q(codings__quote__story__state=Story.State.PUBLISHED)
-        return self.annotate(
-            quote_count=models.Count("codings__quote", distinct=True, filter=public),
-            story_count=models.Count("codings__quote__story", distinct=True, filter=public),
-            coder_count=models.Count("codings__coded_by", distinct=True, filter=public),
-        )
+    def with_counts(self) -> list[Theme]:
+        """The themes of one project with their `counts`: one query for them and one for all counts."""
+        themes = list(self)
+        if not themes:
+            return []
+        given = QuoteTheme.objects.all() if len(themes) > 1 else QuoteTheme.objects.filter(theme=themes[0])
+        found = given.counts(themes[0].project_id)
+        for theme in themes:
+            theme.counts = found.get(theme.pk, ThemeCounts())
+        return themes
+
+
+class ThemeCounts(NamedTuple):
+    """How many quotes of public stories have a theme, of how many stories, and how many people gave it."""
+
+    quotes: int = 0
+    stories: int = 0
+    coders: int = 0
 
 
 class Theme(Versioned):
@@ -114,6 +124,7 @@ class Theme(Versioned):
     created_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[ThemeQuerySet] = ThemeQuerySet.as_manager()  # type: ignore[assignment]
+    counts = ThemeCounts()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -126,6 +137,19 @@ class Theme(Versioned):
         return self.name
 
 
+class QuoteThemeQuerySet(models.QuerySet["QuoteTheme"]):
+    def counts(self, project_id: int) -> dict[int, ThemeCounts]:
+        """Of each theme. The project is named so that a database begins at its stories."""
+        public = self.filter(quote__story__project=project_id, quote__story__state=Story.State.PUBLISHED)
+        counted = {
+            "quotes": models.Count("quote", distinct=True),
+            "stories": models.Count("quote__story", distinct=True),
+            "coders": models.Count("coded_by", distinct=True),
+        }
+        found = public.order_by().values("theme").annotate(**counted).values_list("theme", *counted)
+        return {theme: ThemeCounts(*numbers) for theme, *numbers in found}
+
+
 class QuoteTheme(models.Model):
     """One coder gave this theme to this quote."""
 
@@ -133,6 +157,8 @@ class QuoteTheme(models.Model):
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="codings")
     coded_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     coded_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[QuoteThemeQuerySet] = QuoteThemeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["coded_at", "pk"]

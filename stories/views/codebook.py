@@ -24,8 +24,8 @@ def theme_merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Themes that were ticked in the codebook become one."""
     access = gate(request, slug, May.EDIT)
     source = request.POST if request.method == "POST" else request.GET
-    themes = list(Theme.objects.of(access.project).counted().filter(pk__in=ids_in(source)))
-    most = max(themes, key=lambda one: one.quote_count, default=None)
+    themes = Theme.objects.of(access.project).filter(pk__in=ids_in(source)).with_counts()
+    most = max(themes, key=lambda one: one.counts.quotes, default=None)
     start = {
         "themes": [one.pk for one in themes],
         "into": most.pk if most else None,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,15 +24,10 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
     access = gate(request, slug)
     form = ThemeFilter(request.GET)
     every = Theme.objects.of(access.project)
-    found = every.counted().order_by(*ThemeFilter.ORDERS[""])
-    if form.is_valid():
-        wanted = form.cleaned_data
-        found = every.matching(wanted["q"], wanted["hoofdstuk"]).counted()
-        found = found.order_by(*ThemeFilter.ORDERS[wanted["volgorde"]])
     context = {
         **coding_context(access),
         "form": form,
-        "page": page_of(request, found),
+        "page": page_of(request, form.narrow(every)),
         "total": every.count(),
     }
     return page_or_part(request, "stories/themes.html", context, part="themas", status=form_status(form))
@@ -42,7 +37,7 @@ def themes(request: HttpRequest, slug: str) -> HttpResponse:
 def theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One theme and all its quotes."""
     access = gate(request, slug)
-    one = get_object_or_404(Theme.objects.of(access.project).counted(), pk=pk)
+    one = counted_or_404(access, pk)
     given = QuoteTheme.objects.filter(theme=one)
     coders = list(User.objects.filter(pk__in=given.order_by().values("coded_by")).order_by("name", "pk"))
     form = QuoteFilter(request.GET, coders=coders)
@@ -59,6 +54,13 @@ def theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "page": page_of(request, quotes.for_choice().with_codings()),
     }
     return page_or_part(request, "stories/theme.html", context, part="citaten", status=form_status(form))
+
+
+def counted_or_404(access: Access, pk: int) -> Theme:
+    found = Theme.objects.of(access.project).filter(pk=pk).with_counts()
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def of_theme(one: Theme, form: QuoteFilter) -> Any:
@@ -108,6 +110,6 @@ def theme_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             delete_theme(one, by=access.user)
         messages.success(request, _("Het thema is weg. De citaten staan er nog."))
         return redirect("themes", slug)
-    one = get_object_or_404(rows.counted(), pk=pk)
+    one = counted_or_404(access, pk)
     context = {"access": access, "project": access.project, "theme": one}
     return render(request, "stories/theme_delete.html", context)
