@@ -1,8 +1,8 @@
-"""`python -m benchmarks [scan] [pull] [store] [submissions] [stories]`: every benchmark, or the ones that are named."""
+"""`python -m benchmarks [scan] [pull] [store] [personal] [submissions] [stories]`: every benchmark, or the ones that are named."""
 
 import argparse
 
-from benchmarks import pull, scan, store, stories, submissions
+from benchmarks import personal, pull, scan, store, stories, submissions
 from benchmarks.databases import databases
 from tests.replica import running_replica
 from tests.replica.facts import FACTS, default_folder
@@ -11,6 +11,7 @@ BENCHMARKS = {
     "pull": pull.report,
     "store": store.report,
     "scan": scan.report,
+    "personal": personal.report,
     "submissions": submissions.report,
     "stories": stories.report,
 }

@@ -4,6 +4,7 @@ A malformed value stops the start with a message that names the variable.
 """
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,16 @@ if REFRESH_FIGURES != "never":
         "schedule": crontab(hour=3, minute=17, day_of_week="sunday" if REFRESH_FIGURES == "weekly" else "*"),
     }
 OPENDATA_TIMEOUT = env.float("OPENDATA_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300))
+
+# --- stories ------------------------------------------------------------------------------
+PERSONAL_DETECTOR = env.str(
+    "PERSONAL_DETECTOR", "patterns", validate=validate.OneOf(["patterns", "deduce"])
+)
+if PERSONAL_DETECTOR == "deduce" and find_spec("deduce") is None:
+    refuse(
+        "PERSONAL_DETECTOR",
+        "is deduce, but that package is not here: pip install -r requirements-deduce.txt.",
+    )
 
 # --- language, files ----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
