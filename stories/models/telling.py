@@ -94,7 +94,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def for_list(self) -> StoryQuerySet:
         """Newest first, with the photo and the number of quotes."""
-        counted = self.annotate(quote_count=models.Count("quotes"))
+        same = self.model._default_manager.filter(pk=models.OuterRef("pk")).order_by()
+        number = models.Subquery(same.annotate(number=models.Count("quotes")).values("number"))
+        counted = self.annotate(quote_count=number)  # of the page alone: a join counts all stories first
         return counted.select_related("photo").order_by("-told_on", "-pk")
 
     def by_place(self) -> Any:
@@ -210,7 +212,10 @@ class Story(models.Model):
 
     class Meta:
         ordering = ["-told_on", "-pk"]
-        indexes = [models.Index(fields=["project", "state"], name="story_project_state")]
+        indexes = [
+            models.Index(fields=["project", "state"], name="story_project_state"),
+            models.Index(fields=["project", "state", "-told_on", "-id"], name="story_newest_first"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | Q(state="spoken"), name="story_has_text"),
             models.CheckConstraint(
