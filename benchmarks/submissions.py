@@ -126,7 +126,7 @@ def served(application: str, address: str, env: dict[str, str]) -> Iterator[int]
 def wait_for(port: int, address: str) -> None:
     """Until every thread of the server has had the time to load what it needs: the rush finds it running."""
     for _ in range(600):
-        if 0 not in burst(port, address, [""] * 4 * PHONES).answers:
+        if 0 not in burst(port, address, [f"csrfmiddlewaretoken={CSRF}"] * 4 * PHONES).answers:
             return
         time.sleep(0.1)
     raise SystemExit("the web server did not start")

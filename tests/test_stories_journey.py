@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from projects.models import Project, User
 from stories import actions
-from stories.models import Quote, Story
+from stories.models import Quote
 from tests import builders
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -47,58 +47,6 @@ def check(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_a_story_is_told_and_taken_back_with_one_thumb(
-    open_page: Callable[..., Page], project: Project, script: bool
-) -> None:
-    look = check if script else lambda page: None  # axe itself needs JavaScript
-    page = open_page(java_script_enabled=script)
-    page.goto(f"/buurt/{project.slug}/vertel/")
-    assert page.locator(".vraag:visible").count() == 1
-    verder = page.get_by_role("link", name="Verder")
-    box = verder.bounding_box()
-    assert box
-    assert box["height"] >= 44
-    assert box["y"] + box["height"] <= PHONE["height"]
-    look(page)
-    page.get_by_label("Uw verhaal").fill("Het plein is donker na zes uur.")
-    verder.click()
-    assert page.get_by_text("vraag 2 van 5").is_visible()
-    page.get_by_text("De straat: groen, afval").click()
-    page.go_back()
-    assert page.get_by_label("Uw verhaal").input_value() == "Het plein is donker na zes uur."
-    page.go_forward()
-    look(page)
-    verder.click()
-    page.get_by_text("Niet goed, dit moet anders").click()
-    look(page)
-    verder.click()
-    look(page)
-    verder.click()
-    look(page)
-    page.get_by_role("button", name="Versturen").click()
-    assert page.get_by_text("Uw verhaal is nog niet verstuurd.").is_visible()
-    assert page.get_by_label("Uw verhaal").input_value() == "Het plein is donker na zes uur."
-    look(page)
-    page.get_by_label("Ja, u mag mijn verhaal gebruiken").check()
-    page.get_by_role("button", name="Versturen").click()
-    assert page.get_by_role("heading", name="Uw verhaal is verstuurd").is_visible()
-    look(page)
-    code = page.locator(".code-kaart__code").inner_text()
-    page.goto(f"/buurt/{project.slug}/intrekken/")
-    page.get_by_label("Uw code").fill("fout")
-    page.get_by_role("button").click()
-    look(page)
-    page.get_by_label("Uw code").fill(code.lower())
-    page.get_by_role("button").click()
-    assert page.get_by_text("Het plein is donker na zes uur.").is_visible()
-    look(page)
-    page.get_by_role("button", name="Ja, wis mijn verhaal").click()
-    assert page.get_by_role("heading", name="Uw verhaal is ingetrokken").is_visible()
-    look(page)
-    assert not Story.objects.exists()
 
 
 def test_a_moderator_judges_with_the_keyboard(

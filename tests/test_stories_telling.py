@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -282,14 +281,6 @@ def test_a_forged_code_cookie_shows_nothing(client: Client, project: Project) ->
     address = f"/buurt/{project.slug}/vertel/nl/verstuurd/"
     client.cookies["verhaalcode"] = "AAAA-AAAA-AAAA-AAAA:x:y"
     assert "AAAA-AAAA" not in client.get(address).content.decode()
-
-
-def test_the_first_view_weighs_less_than_60_kb_with_its_styles(client: Client, project: Project) -> None:
-    page = client.get(form_address(project)).content
-    styles = sum(Path("static/css", name).stat().st_size for name in ("app.css", "tokens.css", "stories.css"))
-    logo = Path("static/img/logo.svg").stat().st_size
-    assert b"<script" not in page
-    assert len(page) + styles + logo < 60_000
 
 
 def test_a_teller_sees_the_story_first_and_then_withdraws_it(

@@ -146,15 +146,17 @@ def scans(samira: Person) -> None:
 def tells_a_story(resident: Person, story: str) -> str:
     resident.goes_to("/buurt/moerwijk-oost/vertel/")
     resident.finds_it_accessible()
-    for _question in range(4):
+    resident.follows("Nederlands")
+    resident.finds_it_accessible()
+    for _question in range(8):
         resident.follows("Verder")
-    resident.clicks("Versturen")
+    resident.clicks("Versturen", exact=True)
     resident.sees("Uw verhaal is nog niet verstuurd.")
     resident.fills(text=story, place="Muzenplein")
     resident.chooses(about="veiligheid", feeling="slecht")
     resident.field("consent").check()
     resident.finds_it_accessible()
-    resident.clicks("Versturen")
+    resident.clicks("Versturen", exact=True)
     resident.sees("Uw verhaal is verstuurd")
     resident.sees("112")
     resident.finds_it_accessible()
