@@ -6,9 +6,11 @@ nothing of the pages of the kernteam.
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from babel.messages.catalog import Catalog
@@ -49,19 +51,22 @@ TEMPLATES = (
     "stories/parts/point_map.html",
     "stories/parts/step.html",
 )
-MODULES = (
-    "agenda/following.py",
-    "projects/models/partijen.py",
-    "stories/actions/offers.py",
-    "stories/actions/withdrawing.py",
-    "stories/forms/hearing.py",
-    "stories/forms/spoken.py",
-    "stories/forms/telling.py",
-    "stories/models/hearing.py",
-    "stories/photos.py",
-    "stories/sounds.py",
-    "stories/actions/telling.py",
-)
+# Of a module only what residents meet: classes and functions by name, or all of it.
+MODULES: dict[str, tuple[str, ...]] = {
+    "agenda/following.py": (),
+    "projects/models/partijen.py": ("Talent",),
+    "stories/actions/offers.py": (),
+    "stories/actions/telling.py": (),
+    "stories/actions/withdrawing.py": (),
+    "stories/forms/hearing.py": ("background_question",),
+    "stories/forms/offers.py": ("OfferForm",),
+    "stories/forms/spoken.py": ("SpokenForm", "PhotoForm"),
+    "stories/forms/telling.py": (),
+    "stories/models/hearing.py": ("Answers",),
+    "stories/models/telling.py": ("Reason", "Feeling", "Frequency"),
+    "stories/photos.py": (),
+    "stories/sounds.py": (),
+}
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 TRANSLATED = [language for language in Language if language != Language.NL]
 
@@ -84,12 +89,26 @@ def dutch_texts() -> Catalog:
 
 def _sources() -> Iterator[tuple[str, io.BytesIO]]:
     root = Path(settings.BASE_DIR)
-    for name in MODULES:
-        yield name, io.BytesIO((root / name).read_bytes())
+    for name, wanted in MODULES.items():
+        yield name, io.BytesIO(_parts((root / name).read_text(encoding="utf-8"), wanted).encode())
     for name in TEMPLATES:
         path = f"templates/{name}"
         text = templatize((root / path).read_text(encoding="utf-8"), origin=name)
         yield path, io.BytesIO(f"# coding: utf-8\n{text}".encode())
+
+
+def _parts(source: str, wanted: tuple[str, ...]) -> str:
+    """The classes and functions of these names, however deep they stand; all of it when none is named."""
+    if not wanted:
+        return source
+    named = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in wanted
+    ]
+    if {node.name for node in named} != set(wanted):
+        raise LookupError(f"One of {wanted} is not there any more.")
+    return "\n".join(dedent(ast.get_source_segment(source, node, padded=True) or "") for node in named)
 
 
 def _is_text(texts: Any) -> bool:
@@ -100,12 +119,15 @@ def _is_text(texts: Any) -> bool:
 def translations(language: str) -> Catalog:
     """What is translated so far, brought in line with the Dutch texts."""
     path = po_file(language)
-    known = (
-        read_po(io.BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
-    )
+    known = read_po(io.BytesIO(path.read_bytes()), locale=language) if path.exists() else _new(language)
     known.update(dutch_texts(), no_fuzzy_matching=True, update_creation_date=False)
     known.obsolete.clear()
     return known
+
+
+def _new(language: str) -> Catalog:
+    comment = "# The texts of the pages of residents. The Dutch text is the key."
+    return Catalog(locale=language, project="Buurtagenda", version="1", header_comment=comment, fuzzy=False)
 
 
 def write_translations(language: str, catalog: Catalog) -> None:

@@ -14,7 +14,7 @@ from stories.models import Language
 from buurtagenda.public_texts import TRANSLATED, dutch_texts, po_file, translations
 
 BLANK = re.compile(r"%\((\w+)\)[sd]")
-PLURALS = {"en": 2, "tr": 2, "ar": 6, "pl": 3, "uk": 3}
+PLURALS = {"en": 2, "tr": 1, "ar": 6, "pl": 3, "uk": 3}
 
 
 def forms(message: Message) -> list[str]:
