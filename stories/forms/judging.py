@@ -107,7 +107,7 @@ class TogetherForm(forms.Form):
 
     MOST_AT_ONCE = 100
 
-    chosen = forms.CharField(required=False)
+    chosen = forms.Field(required=False)
     verb = forms.ChoiceField(choices=[(verb, verb) for verb in ("publiceren", "aanhouden", "afwijzen")])
     reason = forms.ChoiceField(
         label=_("Reden (bij afwijzen)"),

@@ -133,7 +133,7 @@ def story_page(
 
 @never_cache
 @require_GET
-def story_log(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def story_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = moderator_gate(request, slug)
     story = get_object_or_404(Story.objects.of(access.project), pk=pk)
     page = page_of(request, records_of(story), LOG_LINES)
