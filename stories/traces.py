@@ -12,7 +12,8 @@ def leave_no_trace(*models: type[Model]) -> None:
     """Rewrite the files of small tables from which rows went; nothing inside a transaction.
 
     SQLite zeroes what is deleted (secure_delete), but its log still has the pages of before. In
-    PostgreSQL a deleted row lies where it lay, with the number of its transaction.
+    PostgreSQL a deleted row lies where it lay, with the number of its transaction, until no transaction
+    that began earlier is still busy: so clean again later.
     """
     if connection.in_atomic_block:
         return
