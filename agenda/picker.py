@@ -79,9 +79,10 @@ def titled(word: str) -> list[str]:
 
 
 def story_choices(
-    project: Project, quotes: Iterable[str], passages: Sequence[str], *, q: str, chapter: str
+    project: Project, quotes: Iterable[str], passages: Sequence[str], *, q: str, chapter: str, theme: str = ""
 ) -> StoryChoices:
-    """Published stories only. `passages` are "<story>-<sentence>", as the form sends them."""
+    """Published stories only. `passages` are "<story>-<sentence>", as the form sends them; with `theme`
+    (an id) those with a quote of that theme."""
     quote_ids = set(numbers(quotes))
     stories = Story.objects.of(project).published()
     of_quotes = (
@@ -89,7 +90,10 @@ def story_choices(
     )
     of_passages = numbers(value.partition("-")[0] for value in passages)
     kept = list(stories.filter(pk__in={*of_quotes, *of_passages}).prefetch_related("quotes"))
-    found = stories.matching(q=q, about=chapter).exclude(pk__in=[story.pk for story in kept])
+    fitting = stories.matching(q=q, about=chapter)
+    if theme:
+        fitting = fitting.filter(pk__in=Quote.objects.filter(codings__theme=theme).values("story"))
+    found = fitting.exclude(pk__in=[story.pk for story in kept])
     rows, more = first(found.prefetch_related("quotes"), STORIES)
     chosen = set(passages)
     return StoryChoices(tuple(story_choice(story, quote_ids, chosen) for story in [*kept, *rows]), more)

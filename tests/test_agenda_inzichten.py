@@ -11,7 +11,7 @@ from agenda.models import Inzicht
 from buurtscan.models import ScanFigure
 from core.models import Record
 from projects.models import Project, User
-from stories.models import Quote, Story
+from stories.models import Quote, Story, Theme
 from tests import builders
 from tests.agenda_cast import a_figure, a_quote, a_story, compared
 
@@ -344,6 +344,27 @@ def test_a_search_narrows_by_chapter_and_by_every_word(
     assert "41" not in found(figure_chapter="wonen")
     assert "Geen cijfer gevonden" in found(figure_q="zzz")
     assert "Misdrijven" in found(figure_q="a\x00b", figure_chapter="onbekend")
+
+
+def test_stories_are_found_by_the_theme_of_a_quote(
+    login: Login, coordinator: User, project: Project, quote: Quote
+) -> None:
+    builders.story(project, text="Een ander verhaal.")
+    client = login(coordinator)
+    assert "Thema van een citaat" not in client.get(address(project)).text
+    theme = Theme.objects.create(project=project, name="donker plein")
+    quote.codings.create(theme=theme, coded_by=coordinator)
+
+    def found(theme: object) -> str:
+        sent = filled(find="stories", story_theme=theme)
+        return client.post(address(project), sent, headers={"HX-Request": "true"}).text
+
+    assert "Een ander verhaal." in found("")
+    assert "Een ander verhaal." not in found(theme.pk)
+    assert quote.text in found(theme.pk)
+    elsewhere = Theme.objects.create(project=builders.project(), name="van elders")
+    assert "Een ander verhaal." in found(elsewhere.pk)
+    assert "Thema van een citaat" in client.get(address(project)).text
 
 
 def test_a_figure_without_a_value_cannot_be_found(login: Login, coordinator: User, project: Project) -> None:

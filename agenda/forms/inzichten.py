@@ -14,7 +14,7 @@ from buurtscan.models import ScanFigure
 from core.forms import VersionField
 from projects.chapters import Chapter
 from projects.models import Project
-from stories.models import Quote, Story
+from stories.models import Quote, Story, Theme
 from stories.sentences import sentences
 
 
@@ -108,9 +108,12 @@ class FindForm(forms.Form):
     figure_chapter = forms.ChoiceField(label=_("Hoofdstuk van het cijfer"), required=False)
     story_q = forms.CharField(label=_("Zoek in de verhalen"), required=False, max_length=100)
     story_chapter = forms.ChoiceField(label=_("Hoofdstuk van het verhaal"), required=False)
+    story_theme = forms.ChoiceField(label=_("Thema van een citaat"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, project: Project, **options: Any) -> None:
         super().__init__(*args, **options)
+        themes = Theme.objects.of(project).order_by("name").values_list("pk", "name")
+        self.fields["story_theme"].choices = [("", _("Alle thema’s")), *themes]  # type: ignore[attr-defined]
         for name in ("figure_chapter", "story_chapter"):
             self.fields[name].choices = [("", _("Alle hoofdstukken")), *Chapter.choices]  # type: ignore[attr-defined]
 

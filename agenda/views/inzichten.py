@@ -96,7 +96,7 @@ def inzicht_page(
 ) -> HttpResponse:
     if inzicht is not None and form.conflict:
         form.renew(inzicht)
-    find = FindForm(posted(request), initial=first_search(request, inzicht))
+    find = FindForm(posted(request), initial=first_search(request, inzicht), project=access.project)
     context = {
         "access": access,
         "project": access.project,
@@ -132,6 +132,11 @@ def choices(request: HttpRequest, access: Access, find: FindForm, inzicht: Inzic
             access.project, figures, q=find.value("figure_q"), chapter=find.value("figure_chapter")
         ),
         "story_choices": story_choices(
-            access.project, quotes, passages, q=find.value("story_q"), chapter=find.value("story_chapter")
+            access.project,
+            quotes,
+            passages,
+            q=find.value("story_q"),
+            chapter=find.value("story_chapter"),
+            theme=find.value("story_theme"),
         ),
     }
