@@ -37,7 +37,7 @@ class Page:
 
 
 def words_for(pattern: URLPattern, slug: str, number: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {"slug": slug, "token": "x", "code": "123456", "chapter": "wonen"}
+    values: dict[str, Any] = {"slug": slug, "token": "x", "code": "123456", "chapter": "wonen", "taal": "nl"}
     values |= {"bouwsteen": "urgentie", "key": "x", "uidb36": "x"}
     needed = reverse_arguments(pattern)
     return {name: values.get(name, number) for name in needed}
