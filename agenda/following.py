@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,10 @@ from agenda.evidence import SupportLine, support_lines
 from agenda.models import Agendapunt, Inzicht
 from projects.models import Project
 from stories.actions.withdrawing import handed_out
-from stories.models import Story, Theme
+from stories.models import QuoteTheme, Story, Theme
 
 FEW = 5  # a theme with fewer stories is not counted in public
+MOST = 12  # themes
 State = Story.State
 Stand = Agendapunt.State
 STATES: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -158,7 +159,6 @@ def what_became_of(project: Project) -> WhatBecame:
 
 
 def theme_counts(project: Project) -> Iterable[ThemeCount]:
-    public = Q(quotes__story__state=State.PUBLISHED)
-    stories = Count("quotes__story", filter=public, distinct=True)
-    themes = Theme.objects.of(project).annotate(stories=stories).filter(stories__gte=FEW)
-    return [ThemeCount(one.name, one.stories) for one in themes.order_by("-stories", "name")[:12]]
+    public = QuoteTheme.objects.filter(theme__project=project, quote__story__state=State.PUBLISHED)
+    counted = public.order_by().values_list("theme__name").annotate(n=Count("quote__story", distinct=True))
+    return [ThemeCount(*one) for one in counted.filter(n__gte=FEW).order_by("-n", "theme__name")[:MOST]]

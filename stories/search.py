@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import snowballstemmer
+from django.db.models import Q
 
 from stories.personal import OMITTED
 
@@ -55,3 +56,11 @@ def ways_to_find(asked: str) -> list[tuple[str, ...]]:
     """For each word that is looked for the beginnings (with a space) of which one must be there."""
     stems = stems_of_words(words_of(asked))
     return [tuple(dict.fromkeys((f" {word}", f" {stems[word]}"))) for word in dict.fromkeys(words_of(asked))]
+
+
+def asked_for(words: str) -> Q:
+    """Stories with every one of these words; none where nothing in it is a word."""
+    if not words.strip():
+        return Q()
+    found = [Q(*[("stems__contains", way) for way in ways], _connector=Q.OR) for ways in ways_to_find(words)]
+    return Q(*found) if found else Q(pk__in=[])

@@ -1,10 +1,9 @@
 """The bouwsteen Verhalen for the kernteam: what is there, and where residents find the form."""
 
-import segno
-from django.conf import settings
+from functools import lru_cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,21 +12,22 @@ from core.pages import page_of
 from projects.access import gate
 from projects.models import Project
 from stories.actions.telling import takes_stories
+from stories.files.poster import form_address, qr_picture
 from stories.forms.finding import FilterForm
-from stories.models import Story, Withdrawal
+from stories.models import Language, Story, Withdrawal
 from stories.whereabouts import story_map
 
 NOTICES = 20
 PICTURES = 24
 
 
+drawn_once = lru_cache(maxsize=256)(qr_picture)
+
+
 def door_of(project: Project) -> dict[str, str]:
     """Where residents find the form: its address, and that as a QR code."""
-    address = settings.SITE_URL + reverse("story_form", args=[project.slug])
-    picture = segno.make(address, error="m").svg_inline(
-        scale=6, border=2, title=_("QR-code van het verhalenformulier"), omitsize=True
-    )
-    return {"address": address, "picture": picture}
+    address = form_address(project, Language.NL)
+    return {"address": address, "picture": drawn_once(address, _("QR-code van het verhalenformulier"))}
 
 
 @require_GET
