@@ -3,16 +3,15 @@
 A malformed value stops the start with a message that names the variable.
 """
 
-from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from environs import validate
 
 from buurtagenda import environment
+from buurtagenda.clock import CLOCK, refreshing
 from buurtagenda.environment import base_address, env, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -168,43 +167,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULER = "core.clock.LeasedScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "clock-schedule")
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "resume stale jobs": {"task": "core.resume_stale", "schedule": timedelta(seconds=15)},
-    "forget originals of photos": {
-        "task": "stories.forget_originals",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget originals of pictures of maps": {
-        "task": "buurtscan.forget_scan_originals",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget what has had its time": {
-        "task": "stories.keep_retention",
-        "schedule": timedelta(hours=6),
-    },
-    "count tellers": {  # in the night; a machine that slept does it when it wakes
-        "task": "stories.count_tellers",
-        "schedule": crontab(hour=4, minute=7),
-    },
-    "forget the salt of yesterday": {
-        "task": "stories.forget_salt",
-        "schedule": timedelta(hours=1),
-    },
-    "forget takeaways that may no longer be shown": {
-        "task": "buurtscan.forget_takeaways",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget files with stories that are no longer public": {
-        "task": "stories.forget_files",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget documents with withdrawn words": {
-        "task": "agenda.forget_outdated_documents",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget old pulls": {"task": "buurtscan.forget_pulls", "schedule": crontab(hour=4, minute=23)},
-    "forget old jobs": {"task": "core.forget_jobs", "schedule": crontab(hour=4, minute=37)},
-}
+CELERY_BEAT_SCHEDULE = dict(CLOCK)
 KEEP_JOBS_DAYS = env.int("KEEP_JOBS_DAYS", 90, validate=validate.Range(min=14, max=3650))
 
 # --- people ------------------------------------------------------------------------------
@@ -259,16 +222,11 @@ REFRESH_FIGURES = env.str(
     validate=validate.OneOf(["nightly", "weekly", "never"]),
 )
 if REFRESH_FIGURES != "never":
-    CELERY_BEAT_SCHEDULE["refresh the figures of the country"] = {
-        "task": "buurtscan.refresh_sources",
-        "schedule": crontab(hour=3, minute=17, day_of_week="sunday" if REFRESH_FIGURES == "weekly" else "*"),
-    }
+    CELERY_BEAT_SCHEDULE |= refreshing(weekly=REFRESH_FIGURES == "weekly")
 OPENDATA_TIMEOUT = env.float("OPENDATA_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300))
 
 # --- stories ------------------------------------------------------------------------------
-PERSONAL_DETECTOR = env.str(
-    "PERSONAL_DETECTOR", "patterns", validate=validate.OneOf(["patterns", "deduce"])
-)
+PERSONAL_DETECTOR = env.str("PERSONAL_DETECTOR", "patterns", validate=validate.OneOf(["patterns", "deduce"]))
 if PERSONAL_DETECTOR == "deduce" and find_spec("deduce") is None:
     refuse(
         "PERSONAL_DETECTOR",

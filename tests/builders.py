@@ -7,6 +7,7 @@ from typing import Any
 from gebieden.models import Area
 from projects.models import Membership, Project, User
 from stories.models import Story
+from stories.search import stems_of
 
 numbers = count(1)
 
@@ -73,4 +74,7 @@ def story(project: Project, **fields: Any) -> Story:
         "feeling": "slecht",
         "state": "published",
     }
-    return Story.objects.create(project=project, **{**defaults, **fields})
+    made = Story(project=project, **{**defaults, **fields})
+    made.stems = stems_of(made)
+    made.save(force_insert=True)
+    return made

@@ -23,6 +23,7 @@ from stories.attempts import count_story
 from stories.codes import code_for, code_hash, new_code, token_hash
 from stories.models import Buurtwandeling, Language, Place, Story, Verhalenavond
 from stories.photos import check_photo
+from stories.search import stems_of, stems_of_text
 from stories.squares import Point, middle_of_square
 from stories.suspicion import Signs, doubt
 from stories.texts import MAX_CARD, MAX_TEXT, clean_text
@@ -95,6 +96,7 @@ def submit_story(
         withdraw_hash=code_hash(code),
         form_token=token_hash(form_token) if form_token else "",
     )
+    story.stems = stems_of(story)
     earlier = insert_story(story)
     if earlier is not None:
         return earlier, code
@@ -176,9 +178,11 @@ def one_of(values: list[str], value: str, field: str) -> str:
 @transaction.atomic
 def story_from_card(project: Project, *, text: str, about: str, by: Any) -> Story:
     """A card of a wijkwerksessie that its facilitator publishes; 1 to 280 characters."""
+    words = story_text(text, MAX_CARD)
     story = Story.objects.create(
         project=project,
-        text=story_text(text, MAX_CARD),
+        text=words,
+        stems=stems_of_text(words),
         about=one_of(Chapter.values, about, "about"),
         door=Story.Door.SESSION,
         state=Story.State.PUBLISHED,

@@ -11,13 +11,8 @@ from stories.models.hearing import (
     WaitingAnswers,
 )
 from stories.models.keeping import Appearance, RetentionRun, StoryFile, StoryFileQuerySet, Withdrawal
-from stories.models.telling import (
-    Language,
-    Story,
-    StoryAudio,
-    StoryPhoto,
-    StoryQuerySet,
-)
+from stories.models.media import StoryAudio, StoryPhoto
+from stories.models.telling import Language, Story, StoryQuerySet
 
 __all__ = [
     "Appearance",

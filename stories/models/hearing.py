@@ -73,6 +73,15 @@ class Answers(models.Model):
         return ""
 
 
+ANSWERS: dict[str, type[models.TextChoices]] = {
+    "age": Answers.Age,
+    "lives": Answers.Lives,
+    "tenure": Answers.Tenure,
+    "disability": Answers.Disability,
+    "household": Answers.Household,
+}
+
+
 class WaitingAnswers(Answers):
     """The buffer: answers wait here until there are five or more, then a daily job moves them shuffled."""
 

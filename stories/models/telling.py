@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,11 +11,10 @@ from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Job
 from projects.chapters import Chapter
 from projects.models import Project, User
 from stories.models.gathering import Buurtwandeling, Place, Verhalenavond
-from stories.search import stems_of, ways_to_find
+from stories.search import asked_for
 
 
 class Language(models.TextChoices):
@@ -35,13 +33,6 @@ class Language(models.TextChoices):
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
-    def bulk_create(self, objs: Iterable[Story], *args: Any, **options: Any) -> list[Story]:  # type: ignore[override]
-        """As `Story.save` does: the search knows the words."""
-        stories = list(objs)
-        for story in stories:
-            story.stems = stems_of(story)
-        return super().bulk_create(stories, *args, **options)
-
     def of(self, project: Project) -> StoryQuerySet:
         return self.filter(project=project)
 
@@ -70,33 +61,19 @@ class StoryQuerySet(models.QuerySet["Story"]):
         open_first = F("care__closed_at").desc(nulls_first=True)
         return related.select_related("photo__job", "claimed_by", "first_reader").order_by(open_first, "pk")
 
-    def matching(
-        self,
-        *,
-        q: str = "",
-        theme: Any = None,
-        evening: Any = None,
-        walk: Any = None,
-        spot: Any = None,
-        **exact: str,
-    ) -> StoryQuerySet:
+    def matching(self, *, q: str = "", theme: Any = None, **exact: Any) -> StoryQuerySet:
         """Those that have all of what is filled in. Of `q` every word must be there (`stories.search`);
-        `exact` are `about`, `feeling`, `door` and `language`."""
-        found = self.filter(**{name: value for name, value in exact.items() if value})
-        for ways in ways_to_find(q):
-            found = found.filter(Q(*[("stems__contains", way) for way in ways], _connector=Q.OR))
-        if q.strip() and not ways_to_find(q):
-            return self.none()
-        if theme:
-            found = found.filter(models.Exists(theme.quotes.filter(story=models.OuterRef("pk"))))
-        here = {"evening": evening, "walk": walk, "spot": spot}
-        return found.filter(**{name: value for name, value in here.items() if value})
+        `exact` are fields, such as `about`, `language`, `evening` or `spot`."""
+        found = self.filter(asked_for(q), **{name: value for name, value in exact.items() if value})
+        return found.filter(pk__in=theme.codings.order_by().values("quote__story_id")) if theme else found
 
     def for_list(self) -> StoryQuerySet:
         """Newest first, with the photo and the number of quotes."""
         same = self.model._default_manager.filter(pk=models.OuterRef("pk")).order_by()
         number = models.Subquery(same.annotate(number=models.Count("quotes")).values("number"))
-        counted = self.annotate(quote_count=number)  # of the page alone: a join counts all stories first
+        counted = self.annotate(quote_count=number).defer(
+            "stems"
+        )  # of the page alone: a join counts all stories first
         return counted.select_related("photo").order_by("-told_on", "-pk")
 
     def by_place(self) -> Any:
@@ -245,11 +222,6 @@ class Story(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """The search always knows the words as they are; an action that uses `update` brings `stems` along."""
-        self.stems = stems_of(self)
-        super().save(*args, **options)
-
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
@@ -258,46 +230,3 @@ class Story(models.Model):
         """The colleague of `user` who has this story before them now."""
         busy = self.claimed_until is not None and self.claimed_until > now
         return self.claimed_by if busy and self.claimed_by_id != getattr(user, "pk", None) else None
-
-
-class StoryPhoto(models.Model):
-    """A photo, re-encoded by a job. The original waits in the private folder and is never served.
-
-    `faces` is what a moderator saw on it; a photo without that answer is not made public.
-    """
-
-    class Faces(models.TextChoices):
-        NONE = "geen", _("er staat niemand herkenbaar op")
-        AGREED = "mag", _("er staan mensen herkenbaar op, en zij vinden het goed")
-
-    story = models.OneToOneField(Story, models.CASCADE, related_name="photo")
-    job = models.OneToOneField(Job, models.PROTECT)
-    original = models.CharField(max_length=120, blank=True)
-    image = models.CharField(max_length=120, blank=True)
-    caption = models.CharField(_("wat staat erop?"), max_length=200, blank=True)
-    faces = models.CharField(max_length=4, choices=Faces, blank=True)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.image
-
-
-class StoryAudio(models.Model):
-    """A spoken story in the private folder, for who types it out; gone when its time is up.
-
-    `deleted_on` tells that the sound was there and is gone.
-    """
-
-    story = models.OneToOneField(Story, models.CASCADE, related_name="audio")
-    file = models.CharField(max_length=120, blank=True)
-    media_type = models.CharField(max_length=40)
-    size = models.PositiveIntegerField()
-    typed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    typed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    deleted_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.media_type} {self.pk}"
