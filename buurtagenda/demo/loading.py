@@ -13,8 +13,9 @@ from agenda.actions import (
     change_state,
 )
 from agenda.models import Agendapunt
-from buurtagenda.demo import figures, scan, session
+from buurtagenda.demo import figures, heard, scan, session
 from buurtagenda.demo.content import Content, Entry
+from buurtagenda.demo.doors import Doors
 from buurtscan.models import ScanFigure
 from projects.actions import (
     add_member,
@@ -25,7 +26,7 @@ from projects.actions import (
     set_status,
 )
 from projects.models import Bouwsteen, BouwsteenStatus, Project, User
-from stories.actions import publish_story, quote_story, submit_story
+from stories.actions import add_theme, code_passage, publish_story, quote_story, submit_story
 from stories.models import Quote, Story
 
 KLAAR, BEZIG = BouwsteenStatus.State.KLAAR, BouwsteenStatus.State.BEZIG
@@ -61,11 +62,17 @@ class Demo:
         self.add_parties()
         figures.load_figures(self.project, by=self.coordinator)
         scan.talk_about_scan(self.project, self.content, self.people)
+        self.doors = Doors(self.project, self.content, self.people, self.by_key["party"])
+        self.doors.add_places()
         self.add_stories()
+        self.doors.open_all()
         self.stories |= session.hold_session(self.project, self.content, by=self.people["obi"])
+        self.add_themes()
         self.add_inzichten()
         self.add_policy()
         self.add_points()
+        heard.give_themes(self.project, self.content, self.people, self.stories)
+        heard.hear(self.project, self.content, self.people)
         for bouwsteen, state in STATUSES.items():
             was = BouwsteenStatus.State.NIET_BEGONNEN
             set_status(
@@ -122,14 +129,22 @@ class Demo:
 
     def add_stories(self) -> None:
         for entry in self.content["stories"]:
-            fields = {name: entry[name] for name in ("text", "about", "feeling", "place")}
-            story, _code = submit_story(
-                self.project, door=entry.get("door", Story.Door.FORM), by=None, **fields
-            )
-            Story.objects.filter(pk=story.pk).update(told_on=self.content.days_ago(entry["days_ago"]))
+            told_on = self.content.days_ago(entry["days_ago"])
+            story = self.doors.tell(entry, door=entry.get("door", Story.Door.FORM), told_on=told_on)
             if entry.get("state") != Story.State.SUBMITTED:
                 story = publish_story(story, by=self.coordinator)
             self.stories[entry["key"]] = story
+
+    def add_themes(self) -> None:
+        for entry in self.content["themes"]:
+            about = {name: entry[name] for name in ("name", "description", "chapter")}
+            theme = add_theme(self.project, by=self.coordinator, **about)
+            for key, passage, people in entry["quotes"]:
+                story = self.stories[key]
+                start = story.text.index(passage)
+                end = start + len(passage)
+                for person in people:
+                    code_passage(story, start=start, end=end, themes=[theme.pk], by=self.people[person])
 
     def add_inzichten(self) -> None:
         own = {figure.indicator: figure for figure in ScanFigure.objects.of(self.project).of_area_asked()}
