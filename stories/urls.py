@@ -46,7 +46,6 @@ urlpatterns = [
     path("p/<slug:slug>/verhalen/fotos/", kernteam.story_pictures, name="story_pictures"),
     path("p/<slug:slug>/verhalen/presentatie/", presenting.story_presentation, name="story_presentation"),
     path("p/<slug:slug>/verhalen/kaart/", kernteam.story_map_page, name="story_map"),
-    path("p/<slug:slug>/verhalen/poster/", kernteam.story_poster, name="story_poster"),
     path(
         "p/<slug:slug>/verhalen/ingetrokken/<int:pk>/gezien/",
         withdraw.withdrawal_seen,

@@ -100,6 +100,6 @@ def test_a_member_searches_and_quotes(
     check(page)
     page.get_by_role("button", name="Ja, haal weg").click()
     page.get_by_text("Het citaat is weg.").wait_for()
-    for path in ("poster/", "invoeren/"):
+    for path in ("bestanden/", "invoeren/"):
         page.goto(f"/p/{project.slug}/verhalen/{path}")
         check(page)

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -89,10 +88,3 @@ def kept_query(request: HttpRequest) -> str:
     for name in ("spot", "vak", "page"):
         rest.pop(name, None)
     return rest.urlencode()
-
-
-@require_GET
-def story_poster(request: HttpRequest, slug: str) -> HttpResponse:
-    access = gate(request, slug)
-    context = {"access": access, "project": access.project, "door": door_of(access.project)}
-    return render(request, "stories/poster.html", context)
