@@ -25,7 +25,7 @@ def in_own_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             raise Http404
         with translation.override(language):
             response = view(request, *args, **kwargs)
-        response["Content-Language"] = language
+        response["Content-Language"] = str(language)
         return response
 
     return spoken
