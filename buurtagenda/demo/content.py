@@ -1,4 +1,4 @@
-"""The demonstration project as data: what `content.toml` and `scan.toml` say, with days and years filled in."""
+"""The demonstration project as data: what its `.toml` files say, with days and years filled in."""
 
 import csv
 import tomllib
@@ -13,7 +13,7 @@ type Entry = dict[str, Any]
 class Content:
     def __init__(self, today: date) -> None:
         self.today = today
-        self._data: Entry = {**read("content.toml"), **read("scan.toml")}
+        self._data: Entry = read("content.toml") | read("scan.toml") | read("stories.toml")
 
     def __getitem__(self, name: str) -> Any:
         return self._data[name]

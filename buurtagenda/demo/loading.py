@@ -26,7 +26,7 @@ from projects.actions import (
     set_status,
 )
 from projects.models import Bouwsteen, BouwsteenStatus, Project, User
-from stories.actions import add_theme, code_passage, publish_story, quote_story, submit_story
+from stories.actions import add_theme, code_passage, publish_story, quote_story
 from stories.models import Quote, Story
 
 KLAAR, BEZIG = BouwsteenStatus.State.KLAAR, BouwsteenStatus.State.BEZIG
@@ -71,7 +71,6 @@ class Demo:
         self.add_inzichten()
         self.add_policy()
         self.add_points()
-        heard.give_themes(self.project, self.content, self.people, self.stories)
         heard.hear(self.project, self.content, self.people)
         for bouwsteen, state in STATUSES.items():
             was = BouwsteenStatus.State.NIET_BEGONNEN
