@@ -121,7 +121,7 @@ def test_lists_of_themes_ask_the_same_number_of_questions(
     client = login(colleague)
     theme = Theme.objects.get(name="vast")
     for address, number in (
-        (codebook(project), 8),
+        (codebook(project), 7),
         (f"{codebook(project)}{theme.pk}/", 12),
         (f"{codebook(project)}{theme.pk}/splitsen/", 8),
         (f"{codebook(project)}stappen/", 6),
