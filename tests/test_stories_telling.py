@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import segno
 from django.core import signing
 from django.core.cache import cache
 from django.db import connection
@@ -80,6 +81,45 @@ def test_the_code_itself_is_stored_nowhere(client: Client, project: Project) -> 
     kept = everything_stored()
     assert code not in kept
     assert code.replace("-", "") not in kept
+
+
+def test_the_code_is_on_the_page_as_a_qr_code_that_no_server_can_log(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    make = segno.make
+    monkeypatch.setattr("segno.make", lambda text, **options: drawn.append(text) or make(text, **options))
+    thanks = client.get(tell(client, project)["Location"])
+    address, _, fragment = drawn[0].partition("#")
+    assert fragment == f"code={code_on(thanks)}"
+    assert address.endswith(f"/buurt/{project.slug}/intrekken/?taal=nl")
+    assert "<svg" in thanks.content.decode()
+    assert client.get(address).status_code == 200
+
+
+def test_what_a_teller_says_first_is_kept(client: Client, project: Project) -> None:
+    assert tell(client, project, frequency="vaak", change="  Meer licht.\r\nEn een bank. ").status_code == 302
+    story = Story.objects.get()
+    assert (story.frequency, story.change) == ("vaak", "Meer licht.\nEn een bank.")
+    assert tell(client, project, frequency="", change="").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("frequency", "nooit", "Kies een van de antwoorden."),
+        ("change", "x" * 1001, "het heeft 1.001 tekens. Er passen 1.000 tekens in."),
+    ],
+)
+def test_what_does_not_fit_is_said_beside_its_field(
+    client: Client, project: Project, field: str, value: str, message: str
+) -> None:
+    response = tell(client, project, **{field: value})
+    assert response.status_code == 422
+    assert re.search(rf'id="id_{field}_error"><p>[^<]*{re.escape(message)}', response.content.decode())
+    with pytest.raises(DomainError) as refusal:
+        actions.submit_story(project, text="Goed.", about="wonen", feeling="goed", **{field: value})
+    assert refusal.value.field == field
 
 
 def test_the_thanks_page_says_where_to_go_with_danger_and_with_a_broken_lamp(client: Client) -> None:
@@ -293,7 +333,7 @@ def test_a_teller_sees_the_story_first_and_then_withdraws_it(
     assert "Echt intrekken?" in asked.content.decode()
     assert Story.objects.filter(pk=story.pk).exists()
     done = withdraw(client, project, code, "zeker/")
-    assert done["Location"] == f"/buurt/{project.slug}/intrekken/klaar/"
+    assert done["Location"] == f"/buurt/{project.slug}/intrekken/klaar/?taal=nl"
     assert "ingetrokken" in client.get(done["Location"]).content.decode()
     assert not Story.objects.exists()
     assert "zeldzaam" not in everything_stored()
