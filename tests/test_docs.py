@@ -76,9 +76,9 @@ def test_every_dependency_has_its_reason() -> None:
 SAME_IN_BOTH = re.findall(
     r"\w+",
     """
-    apart begin by code codes concept contact csv demo document door download euro flat in is jpeg json later limit link mail
-    moderator of open out over partner partners pdf percentage plan poster print project quick scan
-    service stand start status tab talent telling test time was win x xlsx zip
+    a apart begin by code codebook codes concept contact csv demo document door download enter euro flat in is jpeg json
+    later limit link mail moderator name of open out over partner partners pdf percentage plan poster print project qdc
+    qr quick scan service stand start status stop tab talent telling test time was win word x xlsx zip
     """,
 )
 
