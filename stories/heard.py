@@ -15,7 +15,7 @@ from stories.hearing.coverage import ENOUGH, Heard, heard
 from stories.hearing.groups import GROUPS, WHY_APART, Group, Text
 from stories.hearing.suppression import LEAST, ROOM
 from stories.models import TellerCount
-from stories.models.hearing import EVERYBODY, STORIES, TellerAnswers
+from stories.models.hearing import ANSWERS, EVERYBODY, STORIES
 from stories.population import Population, Share
 
 TITLES: dict[str, Text] = {
@@ -188,7 +188,7 @@ def tables_of(counts: dict[str, Counted]) -> list[Table]:
 
 
 def _cells(found: Counted) -> Iterable[Cell]:
-    for answer, label in TellerAnswers._meta.get_field(found.question).flatchoices:
+    for answer, label in ANSWERS[found.question].choices:
         number = found.number(answer)
         if number is not None:
             shown = dutch_number(number)

@@ -15,7 +15,7 @@ from stories.actions.hearing import count_tellers
 from stories.heard import Said, counts_of, said_of
 from stories.hearing.groups import COVER, GROUPS, INDICATORS
 from stories.models import TellerAnswers
-from stories.models.hearing import QUESTIONS
+from stories.models.hearing import ANSWERS, QUESTIONS
 from stories.population import COUNTS, Population
 from tests import builders
 from tests.scan_figures import figure
@@ -55,7 +55,7 @@ def sentences(found: Said) -> list[str]:
 def test_every_answer_has_a_group_in_words_and_every_indicator_exists() -> None:
     assert set(GROUPS) == set(QUESTIONS)
     for question, groups in GROUPS.items():
-        offered = [answer for answer, _label in TellerAnswers._meta.get_field(question).flatchoices]
+        offered = ANSWERS[question].values
         assert [group.answer for group in groups] == offered
         assert sorted(COVER[question]) == sorted(offered)
     for indicator in (*INDICATORS, *COUNTS):

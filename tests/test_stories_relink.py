@@ -18,9 +18,9 @@ from django.db import connection
 from core.models import Job, Record
 from projects.models import Project
 from stories import actions
-from stories.actions.hearing import count_tellers, keep_answers, move_answers, offered
+from stories.actions.hearing import count_tellers, keep_answers, move_answers
 from stories.models import Story, TellerAnswers, TellerCount, WaitingAnswers
-from stories.models.hearing import QUESTIONS
+from stories.models.hearing import ANSWERS, QUESTIONS
 from stories.traces import leave_no_trace
 from tests import builders
 
@@ -33,7 +33,8 @@ CHANCE = 10  # of 40 in a random order one fits by chance; ten or more once in t
 def people(number: int = MANY, seed: int = 1) -> list[dict[str, str]]:
     """Everybody answers something else, so that one right guess is really right."""
     every = [
-        dict(zip(QUESTIONS, found, strict=True)) for found in product(*(offered(name) for name in QUESTIONS))
+        dict(zip(QUESTIONS, found, strict=True))
+        for found in product(*(ANSWERS[name].values for name in QUESTIONS))
     ]
     return Random(seed).sample(every, number)
 

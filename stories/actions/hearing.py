@@ -23,7 +23,7 @@ from projects.models import Project
 from stories.hearing.groups import COVER
 from stories.hearing.suppression import LEAST, published
 from stories.models import Story, StoryQuerySet, TellerAnswers, TellerCount, WaitingAnswers
-from stories.models.hearing import EVERYBODY, QUESTIONS, STORIES
+from stories.models.hearing import ANSWERS, EVERYBODY, QUESTIONS, STORIES
 from stories.traces import leave_no_trace
 
 
@@ -36,15 +36,10 @@ def keep_answers(project: Project, answers: Mapping[str, str]) -> None:
     """
     given = {name: answers.get(name, "") for name in QUESTIONS}
     for name, answer in given.items():
-        if answer and answer not in offered(name):
+        if answer and answer not in ANSWERS[name].values:
             raise DomainError(_("Kies een van de antwoorden, of laat deze vraag leeg."), field=name)
     if any(given.values()):
         WaitingAnswers.objects.create(project=project, **given)
-
-
-def offered(question: str) -> list[str]:
-    """The answers of a question, in the order of the form."""
-    return [answer for answer, _label in WaitingAnswers._meta.get_field(question).flatchoices]
 
 
 def move_answers() -> int:

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, VersionField
 from stories.models import OutreachTask, WaitingAnswers
-from stories.models.hearing import QUESTIONS
+from stories.models.hearing import ANSWERS, QUESTIONS
 
 
 def background_question(name: str) -> forms.ChoiceField:
     """One question with the words of the model; no answer is an answer too."""
-    asked = WaitingAnswers._meta.get_field(name)
     return forms.ChoiceField(
-        label=str(asked.verbose_name).capitalize(),
-        choices=asked.choices or [],
+        label=capfirst(str(WaitingAnswers._meta.get_field(name).verbose_name)),  # type: ignore[union-attr]
+        choices=ANSWERS[name].choices,
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": _("Kies een van de antwoorden, of laat deze vraag leeg.")},
