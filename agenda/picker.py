@@ -92,7 +92,7 @@ def story_choices(
     kept = list(stories.filter(pk__in={*of_quotes, *of_passages}).prefetch_related("quotes"))
     fitting = stories.matching(q=q, about=chapter)
     if theme:
-        fitting = fitting.filter(pk__in=Quote.objects.filter(codings__theme=theme).values("story"))
+        fitting = fitting.filter(pk__in=Quote.objects.filter(codings__theme=int(theme)).values("story"))
     found = fitting.exclude(pk__in=[story.pk for story in kept])
     rows, more = first(found.prefetch_related("quotes"), STORIES)
     chosen = set(passages)

@@ -28,7 +28,7 @@ def page_of(story: Story) -> str:
     return f"/p/{story.project.slug}/verhalen/{story.pk}/"
 
 
-def span(words: str, text: str = TEXT) -> dict[str, int]:
+def span(words: str, text: str = TEXT) -> dict[str, Any]:
     return {"start": text.index(words), "end": text.index(words) + len(words)}
 
 

@@ -122,9 +122,9 @@ def test_lists_of_themes_ask_the_same_number_of_questions(
     theme = Theme.objects.get(name="vast")
     for address, number in (
         (codebook(project), 7),
-        (f"{codebook(project)}{theme.pk}/", 12),
-        (f"{codebook(project)}{theme.pk}/splitsen/", 8),
-        (f"{codebook(project)}stappen/", 6),
+        (f"{codebook(project)}{theme.pk}/", 13),
+        (f"{codebook(project)}{theme.pk}/splitsen/", 9),
+        (f"{codebook(project)}stappen/", 7),
     ):
         with django_assert_num_queries(number):
             assert client.get(address).status_code == 200

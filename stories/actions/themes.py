@@ -153,7 +153,7 @@ def _target(theme: Theme, name: str, into: int | None, by: Any) -> tuple[Theme, 
         if not made:
             raise DomainError(_("Dit thema is er al. Kies het hieronder in de lijst."), field="name")
         return target, True
-    found = Theme.objects.filter(project_id=theme.project_id, pk=into).exclude(pk=theme.pk).first()
+    found = Theme.objects.filter(project_id=theme.project_id, pk=into or 0).exclude(pk=theme.pk).first()
     if found is None:
         raise DomainError(_("Kies een ander thema uit de lijst."), field="into")
     return found, False

@@ -42,8 +42,8 @@ class CodebookLinesForm(forms.Form):
     def clean_lines(self) -> tuple[Line, ...]:
         try:
             rows = json.loads(self.cleaned_data["lines"])
-            found = checked([Line(*(str(cell) for cell in row[:3])) for row in rows])
-        except (ValueError, TypeError, DomainError, RecursionError) as broken:
+            found = checked([Line(str(row[0]), str(row[1]), str(row[2])) for row in rows])
+        except (ValueError, TypeError, LookupError, DomainError, RecursionError) as broken:
             raise ValidationError(gettext("Kies het bestand opnieuw.")) from broken
         if not found.lines or found.faults:
             raise ValidationError(gettext("Kies het bestand opnieuw."))

@@ -37,6 +37,11 @@ class ThemeForm(forms.ModelForm):
     def _post_clean(self) -> None:
         pass
 
+    def start_from(self, theme: Theme) -> None:
+        """After a conflict: what was typed stays, and the next click starts from what is there now."""
+        self.data: Any = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = theme.version
+
     def clean_name(self) -> str:
         name = " ".join(clean_text(self.cleaned_data["name"]).split())
         if not name:

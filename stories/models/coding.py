@@ -95,7 +95,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
     def with_counts(self) -> list[Theme]:
         """The themes of one project with their `counts`: one query for them and one for all counts."""
-        themes = list(self)
+        themes: list[Theme] = list(self)
         if not themes:
             return []
         given = QuoteTheme.objects.all() if len(themes) > 1 else QuoteTheme.objects.filter(theme=themes[0])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import DomainError
-from core.http import attempt, form_status
+from core.http import attempt, form_status, posted
 from projects.access import May, gate
 from projects.models import Project
 from stories.actions.codebook import import_codebook, plan
@@ -32,7 +32,7 @@ def codebook_import(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("themes", slug)
         context |= {"form": CodebookFileForm(), "refused": sure}
         return render(request, "stories/codebook_import.html", context, status=form_status(sure))
-    form = CodebookFileForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    form = CodebookFileForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         planned = plan(access.project, form.found.lines)
         sure = CodebookLinesForm(initial={"lines": as_text(form.found)})

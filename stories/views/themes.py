@@ -88,8 +88,7 @@ def theme_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("Het thema is veranderd."))
         return redirect("theme", slug, pk)
     if form.is_bound and form.conflict:
-        form.data = form.data.copy()
-        form.data["version"] = one.version  # what was typed stays; the next click starts from now
+        form.start_from(one)
     return theme_form(request, access, form, one)
 
 
