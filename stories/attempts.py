@@ -37,6 +37,12 @@ def count_story(device: str) -> int:
     return _count(f"stories.told.{window}.{device}", suspicion.WINDOW)
 
 
+def count_offer(device: str) -> int:
+    """How many times the device offered help in this window, this time included."""
+    window = int(time.time() // suspicion.WINDOW)
+    return _count(f"stories.offered.{window}.{device}", suspicion.WINDOW)
+
+
 def forget_salt() -> None:
     """Throw away the salt of an earlier day: what was hashed with it leads to nobody any more."""
     kept = cache.get(SALT)
