@@ -142,7 +142,11 @@ REDIS_URL = env.str("REDIS_URL", "", validate=validate.Regexp(r"^(rediss?://[^\s
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {  # each device that tells something has a row for ten minutes: a rush may not push others out
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # --- the queue ---------------------------------------------------------------------------

@@ -50,7 +50,9 @@ def test_a_hostile_text_is_kept_as_text_and_shown_harmless(
     client: Client, project: Project, coordinator: User, login: Any, field: str, name: str
 ) -> None:
     words = HOSTILE[name].encode("utf-8", "replace").decode()
-    changes = {field: words, **({"photo": upload(jpeg())} if field == "caption" else {})}
+    changes: dict[str, Any] = {field: words}
+    if field == "caption":
+        changes["photo"] = upload(jpeg())
     response = tell(client, project, **changes)
     assert response.status_code == 302
     assert "kwaad" not in response.cookies
@@ -102,7 +104,8 @@ def test_a_hidden_field_that_was_tampered_with_breaks_nothing(
 
 @pytest.mark.parametrize("field", [*TEXTS, *CHOICES, "form_token", "point", "consent"])
 def test_a_file_where_words_are_expected_is_no_word(client: Client, project: Project, field: str) -> None:
-    response = tell(client, project, **{field: SimpleUploadedFile("a.txt", b"<script>alert(1)</script>")})
+    file: Any = SimpleUploadedFile("a.txt", b"<script>alert(1)</script>")
+    response = tell(client, project, **{field: file})
     assert response.status_code in (302, 422)
     harmless(response.content.decode())
 

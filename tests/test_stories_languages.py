@@ -15,7 +15,7 @@ from tests.stories_help import answers, tell, token_in
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = Language.values
-AN_ARAB_BROWSER = {"HTTP_ACCEPT_LANGUAGE": "ar,en;q=0.8", "HTTP_COOKIE": "django_language=ar"}
+AN_ARAB_BROWSER: dict[str, Any] = {"HTTP_ACCEPT_LANGUAGE": "ar,en;q=0.8", "HTTP_COOKIE": "django_language=ar"}
 
 
 @pytest.fixture(autouse=True)
