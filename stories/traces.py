@@ -17,14 +17,17 @@ def leave_no_trace(*models: type[Model]) -> None:
     """
     if connection.in_atomic_block:
         return
-    if connection.vendor == "sqlite":
-        clean = ["PRAGMA wal_checkpoint(TRUNCATE)"]
-    else:
-        tables = [f'VACUUM (FULL) "{model._meta.db_table}"' for model in models]
-        clean = ["SET lock_timeout = '10s'", *tables, "RESET lock_timeout"]
+    tables = [f'VACUUM (FULL) "{model._meta.db_table}"' for model in models]
     try:
         with connection.cursor() as cursor:
-            for statement in clean:
-                cursor.execute(statement)
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            cursor.execute("SET lock_timeout = '10s'")
+            try:
+                for table in tables:
+                    cursor.execute(table)
+            finally:
+                cursor.execute("RESET lock_timeout")
     except DatabaseError:
         logger.warning("rows that were deleted could not be cleaned away; the next time tries again")

@@ -202,6 +202,18 @@ def test_ten_wrong_codes_and_then_a_pause(client: Client, project: Project) -> N
     assert client.post(door(project, "wissen/"), {"code": "fout"}).status_code == 429
 
 
+def test_a_flood_of_one_device_waits_and_another_device_does_not(
+    client: Client, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.views.offers.MOST_OFFERS", 3)
+    assert [send(client, project).status_code for _time in range(4)] == [302, 302, 302, 422]
+    refused = send(client, project)
+    assert "Wacht tien minuten" in refused.content.decode()
+    assert "Helpen bij het buurtfeest." in refused.content.decode()
+    assert send(Client(REMOTE_ADDR="198.51.100.4"), project).status_code == 302
+    assert Offer.objects.count() == 4
+
+
 @pytest.mark.parametrize("rest", ["", "dank/", "wissen/", "gewist/"])
 def test_the_pages_of_the_resident_speak_her_language(client: Client, project: Project, rest: str) -> None:
     shown = client.get(f"{door(project, rest)}?taal=ar")

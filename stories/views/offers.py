@@ -15,12 +15,14 @@ from core.http import attempt, form_status, page_or_part, posted
 from core.pages import page_of
 from projects.access import Access, May, gate, public_project
 from stories.actions import offers
-from stories.attempts import count_miss, too_many_attempts
+from stories.attempts import count_miss, count_offer, device_of, too_many_attempts
 from stories.forms.offers import FollowForm, OfferFilter, OfferForm, OfferPartyForm
 from stories.forms.telling import WithdrawForm
 from stories.languages import chosen, in_own_language
 from stories.models import Language, Offer
 from stories.views.public import CODE_COOKIE, CODE_SECONDS, with_code
+
+MOST_OFFERS = 20  # of one device in ten minutes: an evening in a hall is one device, too
 
 
 def in_language(name: str, slug: str) -> str:
@@ -36,6 +38,9 @@ def in_language(name: str, slug: str) -> str:
 def offer_form(request: HttpRequest, slug: str) -> HttpResponse:
     project = public_project(slug)
     form = OfferForm(posted(request), project=project)
+    if form.is_bound and form.is_valid() and count_offer(device_of(request)) > MOST_OFFERS:
+        text = _("Er komen nu veel namen van dit toestel. Wacht tien minuten en druk dan weer op de knop.")
+        form.add_error(None, text)
     offer = attempt(form, offers.offer_help, project)
     if offer:
         thanks = in_language("offer_thanks", slug)
