@@ -66,6 +66,8 @@ def _code(
         "removed": sorted(had - wanted),
         "themes": [theme.pk for theme, new in fresh if new],
         "chapter": [quote.chapter, own],
+        "story": quote.story_id,
+        "name": ", ".join(Theme.objects.filter(pk__in=wanted ^ had).values_list("name", flat=True)[:5]),
     }
     mine.filter(theme_id__in=had - wanted).delete()
     added = [QuoteTheme(quote=quote, theme_id=pk, coded_by=by) for pk in sorted(wanted - had)]
