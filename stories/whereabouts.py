@@ -67,9 +67,8 @@ def story_map(project: Project, stories: StoryQuerySet) -> StoryMap:
     found = [*spots_of(stories), *squares_of(stories)]
     found.sort(key=lambda one: (-one.number, one.name))
     places, total = found[:MOST], stories.order_by().values("pk").count()
-    shapes = list(
-        Area.objects.filter(projects=project, geometry__isnull=False).values_list("geometry", flat=True)
-    )
+    areas = Area.objects.filter(projects=project)
+    shapes = [shape for shape in areas.values_list("geometry", flat=True) if shape]
     frame = Frame.around([*shapes, *(place.square for place in places)])
     return StoryMap(
         places=places,

@@ -140,7 +140,7 @@ def text_of(response: Any) -> str:
     kind = response.headers.get("Content-Type", "")
     if kind == "application/pdf":
         run = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
-        return run.stdout.decode()
+        return str(run.stdout.decode())
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())

@@ -6,7 +6,7 @@ from django.utils import translation
 from core.pdf import render_pdf
 from projects.models import Project
 from stories.files.making import Made, Progress
-from stories.files.poster import form_address, qr_picture
+from stories.files.poster import form_address, printed_door
 from stories.forms.telling import TellForm
 from stories.models import Language, StoryFile
 
@@ -16,7 +16,6 @@ STORY_LINES, CHANGE_LINES = 13, 4
 def paper_html(project: Project, language: Language, return_to: str = "") -> str:
     """The words of the questions are those of the form itself, so that paper and telephone ask the same."""
     with translation.override(language):
-        address = form_address(project, language)
         context = {
             "project": project,
             "language": language,
@@ -24,8 +23,7 @@ def paper_html(project: Project, language: Language, return_to: str = "") -> str
             "story_lines": range(STORY_LINES),
             "change_lines": range(CHANGE_LINES),
             "return_to": return_to,
-            "address": address.split("://", 1)[-1].rstrip("/"),
-            "picture": qr_picture(address, translation.gettext("QR-code van het verhalenformulier")),
+            "door": printed_door(form_address(project, language)),
         }
         return render_to_string("stories/files/paper.html", context)
 

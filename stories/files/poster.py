@@ -24,14 +24,18 @@ def qr_picture(address: str, title: str) -> str:
     return str(segno.make(address, error="m").svg_inline(scale=6, border=2, title=title, omitsize=True))
 
 
+def printed_door(address: str) -> dict[str, str]:
+    """The address as people type it, and as a QR code. In the language of now."""
+    title = translation.gettext("QR-code van het verhalenformulier")
+    return {"address": address.split("://", 1)[-1].rstrip("/"), "picture": qr_picture(address, title)}
+
+
 def poster_html(project: Project, language: Language) -> str:
     with translation.override(language):
-        address = form_address(project, language)
         context = {
             "project": project,
             "language": language,
-            "address": address.split("://", 1)[-1].rstrip("/"),
-            "picture": qr_picture(address, translation.gettext("QR-code van het verhalenformulier")),
+            "door": printed_door(form_address(project, language)),
         }
         return render_to_string("stories/files/poster.html", context)
 

@@ -75,10 +75,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Any = None, *, project: Project, **options: Any) -> None:
         super().__init__(data, **options)
-        rows = {"theme": Theme, "evening": Verhalenavond, "walk": Buurtwandeling, "spot": Place}
-        for name, model in rows.items():
+        own: dict[str, Any] = {
+            "theme": Theme.objects.of(project),
+            "evening": Verhalenavond.objects.of(project),
+            "walk": Buurtwandeling.objects.of(project),
+            "spot": Place.objects.of(project),
+        }
+        for name, rows in own.items():
             field: Any = self.fields[name]
-            field.queryset = model._default_manager.filter(project=project)
+            field.queryset = rows
 
     def clean_vak(self) -> Point | None:
         """The middle of a square, as the list of the map writes it."""
