@@ -44,7 +44,8 @@ class CollectForm(BackgroundQuestions, StoryForm):
         error_messages={"required": _("Vraag eerst of de verteller het goed vindt.")},
     )
     door = Door.HELPER
-    field_order = ("way", "evening", "told_on", "language")
+    HOW = ("way", "evening", "told_on")
+    field_order = (*HOW, "language")
 
     def __init__(
         self, *args: Any, project: Project, evening: Verhalenavond | None = None, **kwargs: Any
@@ -62,6 +63,16 @@ class CollectForm(BackgroundQuestions, StoryForm):
         evenings: Any = self.fields["evening"]
         evenings.queryset = Verhalenavond.objects.of(project)
         evenings.empty_label = gettext("geen verhalenavond")
+
+    @property
+    def how(self) -> list[forms.BoundField]:
+        """How the story came in: of an evening the page knows it already."""
+        return [self[name] for name in self.HOW]
+
+    @property
+    def told(self) -> list[forms.BoundField]:
+        """What the teller said."""
+        return [field for field in self.without_background if field.name not in self.HOW]
 
     def clean_told_on(self) -> date:
         told_on: date = self.cleaned_data["told_on"] or timezone.localdate()
