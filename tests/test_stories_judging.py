@@ -295,7 +295,7 @@ def test_the_cast_on_every_step_of_care(
     coordinator: User,
     verb: str,
     state: str,
-    data: dict[str, str],
+    data: dict[str, Any],
 ) -> None:
     story = (
         care_story(project, closed=verb.endswith("terug"))
@@ -441,7 +441,7 @@ def test_the_cast_on_the_other_steps(
     verb: str,
 ) -> None:
     story = with_photo(project)
-    data = {"answer": "geen"}
+    data: dict[str, Any] = {"answer": "geen"}
     assert step(client, story, verb, **data)["Location"].startswith("/account/login/")
     assert step(login(outsider), story, verb, **data).status_code == 404
     assert step(login(colleague), story, verb, **data).status_code == 403
