@@ -328,5 +328,5 @@ def test_the_page_asks_the_same_number_of_questions(
         file = actions.request_file(project, "boekje", options={"title": f"Boek {number}"}, by=None)
         StoryFile.objects.filter(pk=file.pk).update(holds=[[story.pk, "x"]], file=f"{FOLDER}/x.pdf")
     client = login(colleague)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get(page(project)).status_code == 200
