@@ -14,7 +14,7 @@ QUICKEST = 3  # seconds: nobody reads and fills in the form faster
 WINDOW = 600  # seconds in which the stories of one device are counted
 BUSY = 10  # stories of one device in a window; after these a form has to bring its sum
 FLOOD = 60  # after these every story of the device is set apart
-BITS = 12  # of the sum: about 4,000 tries, less than a second on a slow phone
+BITS = 10  # of the sum: about 1,000 tries, far less than a second on a slow phone
 
 
 @dataclass(frozen=True)

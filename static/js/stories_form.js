@@ -69,7 +69,7 @@
   });
   addEventListener("pageshow", (event) => { if (event.persisted) form.querySelector("[data-busy]").textContent = ""; });
 
-  // --- the sum: find a number with which SHA-256 begins with 12 zero bits ---------------------
+  // --- the sum: find a number with which SHA-256 begins with 10 zero bits ---------------------
   const challenge = form.elements.form_token.value.split(":").pop();
   let number = 0;
 
@@ -77,7 +77,7 @@
     const until = performance.now() + 8; // a moment at a time: typing goes before
     while (performance.now() < until) {
       for (let tries = 0; tries < 20; tries += 1, number += 1) {
-        if (firstWord(`${challenge}:${number}`) >>> 20 === 0) { form.elements.work.value = number; return; }
+        if (firstWord(`${challenge}:${number}`) >>> 22 === 0) { form.elements.work.value = number; return; }
       }
     }
     setTimeout(search, 16);
