@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from projects.models import Project, User
 from stories.actions import gathering
-from stories.models import Story, Verhalenavond
+from stories.models import Buurtwandeling, Story, Verhalenavond
 from tests import builders
 from tests.stories_help import answers, code_on, token_in
 
@@ -56,6 +56,7 @@ def test_stories_of_an_evening_go_in_one_after_the_other(
     query = f"?avond={evening.pk}"
     page = client.get(f"/p/{project.slug}/verhalen/invoeren/{query}").content.decode()
     assert "Dit is verhaal 1 van de avond" in page
+    assert page.index("Toch van een andere avond of dag?") < page.index("Hoe hoorde u dit verhaal?")
     sent = collect(client, project, query, way="verhalenavond", evening=evening.pk, told_on=None)
     done = client.get(sent["Location"])
     assert "Nog een verhaal van deze avond" in done.content.decode()
@@ -97,6 +98,34 @@ def test_an_evening_must_be_chosen_and_be_of_this_project(
     evening = evening_of(project)
     collect(login(collector), project, way="interview", evening=evening.pk)
     assert Story.objects.get().evening is None
+
+
+def test_who_collects_finds_the_way_to_a_walk(project: Project, collector: User, login: Login) -> None:
+    walk = Buurtwandeling.objects.create(project=project, name="Rondje", on=timezone.localdate())
+    elsewhere = Buurtwandeling.objects.create(
+        project=builders.project(), name="Elders", on=timezone.localdate()
+    )
+    client = login(collector)
+    page = client.get(f"/p/{project.slug}/verhalen/invoeren/").content.decode()
+    address = f"/p/{project.slug}/verhalen/wandelingen/{walk.pk}/onderweg/"
+    assert f'href="{address}"' in page
+    assert elsewhere.name not in page
+    assert client.get(address).status_code == 200
+
+
+def test_on_an_evening_an_error_in_its_day_is_not_hidden(
+    project: Project, collector: User, login: Login
+) -> None:
+    evening = evening_of(project)
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    query = f"?avond={evening.pk}"
+    sent = collect(
+        login(collector), project, query, way="verhalenavond", evening=evening.pk, told_on=tomorrow
+    )
+    assert sent.status_code == 422
+    page = sent.content.decode()
+    assert '<details class="hulp" open>' in page
+    assert "Deze dag moet nog komen." in page
 
 
 def test_a_story_keeps_the_language_it_was_written_in(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from core.errors import Conflict, DomainError
 from projects.models import Party, Project, User
@@ -137,6 +138,25 @@ def test_a_walk_shows_its_stops_in_order(
     assert "Halte 1" in page
 
 
+@pytest.mark.parametrize("kind", ["evening", "walk"])
+def test_stories_of_one_gathering_stand_with_their_translation_and_lead_to_the_wall(
+    project: Project, coordinator: User, login: Login, reader: User, kind: str
+) -> None:
+    found = evening_of(project, coordinator) if kind == "evening" else walk_of(project, coordinator)
+    told = {"text": "Asansör bozuk.", "language": "tr", "translation": "De lift is stuk."}
+    builders.story(project, **{kind: found}, translated_by="Noor", **told)
+    builders.story(project, text="Iets van een andere dag.")
+    client = login(reader)
+    page = client.get(reverse(kind, args=[project.slug, found.pk])).content.decode()
+    assert "De lift is stuk." in page
+    assert "Noor" in page
+    for name in ("verhalen", "story_map"):
+        address = f"{reverse(name, args=[project.slug])}?{kind}={found.pk}"
+        assert f'href="{address}"' in page
+        wall = client.get(address).content.decode()
+        assert "Iets van een andere dag." not in wall
+
+
 def test_parties_fit_a_task_by_their_talents(project: Project) -> None:
     cook = party(project, "Kookclub", "koken", "ruimte")
     hall = party(project, "Buurthuis", "ruimte")
@@ -146,6 +166,19 @@ def test_parties_fit_a_task_by_their_talents(project: Project) -> None:
     assert matches("catering", parties)[0].talents == "koken, een ruimte geven"
     assert not matches("trainen", parties)
     assert len(matches("filmen", [party(project, f"Film {n}", "filmen") for n in range(5)])) == 3
+
+
+def test_only_who_plans_is_told_who_fits_a_task_that_is_still_open(
+    project: Project, coordinator: User, login: Login, reader: User
+) -> None:
+    evening = evening_of(project, coordinator)
+    cook = party(project, "Kookclub", "koken")
+    address = f"/p/{project.slug}/verhalen/avonden/{evening.pk}/"
+    assert "Past misschien" in login(coordinator).get(address).content.decode()
+    assert "Past misschien" not in login(reader).get(address).content.decode()
+    task = evening.tasks.get(kind="catering")
+    actions.plan_task(task, version=task.version, party=cook, who="", done=True, by=coordinator)
+    assert "Past misschien" not in login(coordinator).get(address).content.decode()
 
 
 def test_a_task_is_planned_once_and_the_second_hears_it(

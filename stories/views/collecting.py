@@ -15,9 +15,11 @@ from projects.models import User
 from stories.actions import submit_story
 from stories.actions.telling import takes_stories
 from stories.forms.collecting import CollectForm
-from stories.models import Steun, Story, Verhalenavond
+from stories.models import Buurtwandeling, Steun, Story, Verhalenavond
 from stories.spots import TILES
 from stories.views.public import show_code_once, with_code
+
+WALKS = 3  # the newest: a collector sees no list of them
 
 
 def evening_of(request: HttpRequest, access: Access) -> Verhalenavond | None:
@@ -52,6 +54,7 @@ def story_collect(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "evening": evening,
         "number": evening.stories.count() + 1 if evening else 0,
+        "walks": [] if evening else Buurtwandeling.objects.of(project).order_by("-on", "-pk")[:WALKS],
         "reads": access.may(May.READ),
         "supporter": supporter_of(access),
         "tiles": settings.MAP_TILES_HOST + TILES,
