@@ -3,10 +3,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -30,7 +32,23 @@ from buurtscan.models import (
 from buurtscan.reading import look_alike_names, readings
 from projects.chapters import Chapter
 from projects.models import BouwsteenStatus, Project, User
-from stories.models import Story
+from stories.models import (
+    AvondTaak,
+    Buurtwandeling,
+    Offer,
+    OutreachTask,
+    Place,
+    Steun,
+    Story,
+    StoryAudio,
+    TellerAnswers,
+    TellerCount,
+    Verhalenavond,
+    WaitingAnswers,
+)
+from stories.models.hearing import QUESTIONS
+from stories.personal import findings
+from stories.sounds import media_type
 from tests import builders
 from wijkwerksessie.models import Wijkwerksessie
 
@@ -55,6 +73,16 @@ PAGES = [
     "verhalen",
     "moderation",
     "story_collect",
+    "evenings",
+    "walks",
+    "spots",
+    "collectors",
+    "spoken_stories",
+    "themes",
+    "heard",
+    "offers",
+    "story_pictures",
+    "story_map",
     "tellen_vertellen",
     "inzicht_add",
     "beleid",
@@ -212,6 +240,67 @@ def test_every_percentage_that_the_kernteam_of_the_demo_names_is_a_figure_of_its
     named = {number for text in texts for number in re.findall(r"\d+(?:,\d+)?%", text)}
     assert len(named) >= 5
     assert named <= shown
+
+
+def test_the_stories_of_the_demo_came_in_by_the_doors_of_the_method(demo: Project) -> None:
+    told = Story.objects.of(demo)
+    doors = {"formulier", "helper", "verhalenavond", "buurtwandeling", "gesproken", "wijkwerksessie"}
+    assert set(told.values_list("door", flat=True)) == doors
+    evening = Verhalenavond.objects.get(project=demo)
+    assert evening.stories.published().count() == 3
+    tasks = AvondTaak.objects.filter(evening=evening)
+    assert (tasks.count(), tasks.filter(done=True).count()) == (6, 4)
+    walk = Buurtwandeling.objects.get(project=demo)
+    assert list(walk.stories.order_by("walk_stop").values_list("walk_stop", flat=True)) == [1, 2, 3, 4]
+    assert walk.stories.filter(spot=None, lat__isnull=False).count() == 2
+    assert Steun.objects.get(project=demo).supporter.email == "samira@voorbeeld.example"
+    recording = StoryAudio.objects.get(story__project=demo)
+    with storages["private"].open(recording.file) as file:
+        assert media_type(file.read(12)) == recording.media_type == "audio/wav"
+
+
+def test_stories_of_the_demo_in_another_language_have_a_translation_with_a_name(demo: Project) -> None:
+    others = Story.objects.of(demo).published().exclude(language="nl")
+    assert set(others.values_list("language", flat=True)) == {"tr", "ar", "pl"}
+    assert all(story.translation and story.translated_by for story in others)
+    assert Story.objects.of(demo).to_judge().filter(language="tr", translation="").exists()
+
+
+def test_something_personal_waits_for_the_moderator_of_the_demo(demo: Project) -> None:
+    waiting = Story.objects.of(demo).to_judge()
+    assert any(findings(story.text) for story in waiting)
+    assert not any(story.text for story in Story.objects.of(demo).spoken())
+
+
+def inside(ring: list[list[float]], lon: Any, lat: Any) -> bool:
+    """Whether a ray to the east crosses the ring an odd number of times."""
+    crossings = 0
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) * (x2 - x1) / (y2 - y1):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+def test_every_place_of_the_demo_lies_in_its_buurt(demo: Project) -> None:
+    shape: Any = demo.areas.get().geometry
+    places = Place.objects.of(demo)
+    assert places.count() >= 7
+    stories = Story.objects.of(demo).filter(lat__isnull=False)
+    points = [*places.values_list("lon", "lat"), *stories.values_list("lon", "lat")]
+    assert all(inside(shape["coordinates"][0], *point) for point in points)
+
+
+def test_tellers_of_the_demo_are_counts_of_five_and_more_and_nothing_waits(demo: Project) -> None:
+    assert TellerAnswers.objects.filter(project=demo).count() >= 20
+    assert not WaitingAnswers.objects.filter(project=demo).exists()
+    counts = TellerCount.objects.filter(project=demo)
+    assert {count.question for count in counts} >= {*QUESTIONS, "everybody", "stories"}
+    assert all(count.number == 0 or count.number >= 5 for count in counts)
+    told = counts.get(question="stories").number
+    assert counts.get(question="everybody").number <= told
+    done = OutreachTask.objects.filter(project=demo).values_list("done_on", flat=True)
+    assert {day is None for day in done} == {True, False}
+    assert Offer.objects.filter(project=demo).count() == 2
 
 
 def test_the_demo_can_be_exported(demo: Project, tmp_path: Path) -> None:

@@ -254,3 +254,14 @@ def test_the_list_asks_the_same_number_of_questions(
     client.get(f"/p/{project.slug}/verhalen/uittypen/")
     with django_assert_num_queries(6):
         client.get(f"/p/{project.slug}/verhalen/uittypen/")
+
+
+def test_moderators_see_how_many_recordings_wait(
+    project: Project, login: Login, moderator: User, reader: User
+) -> None:
+    story = builders.story(project, state="spoken", text="", door="gesproken")
+    StoryAudio.objects.create(story=story, file="sounds/x", media_type="audio/ogg", size=1)
+    for page in ("", "beoordelen/"):
+        shown = login(moderator).get(f"/p/{project.slug}/verhalen/{page}").content.decode()
+        assert "Ingesproken verhalen uittypen (1)" in shown
+    assert "uittypen" not in login(reader).get(f"/p/{project.slug}/verhalen/").content.decode()

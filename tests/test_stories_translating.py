@@ -40,6 +40,23 @@ def test_a_translation_stands_with_its_name_beside_the_words_of_the_teller(
     assert "De lift is stuk." in found
 
 
+def test_a_story_in_another_language_leads_to_its_translation(
+    project: Project, colleague: User, reader: User, coordinator: User, login: Login
+) -> None:
+    public, waiting = turkish(project, change="Tamir edin."), turkish(project, state="submitted")
+    dutch = builders.story(project)
+    story_page = f"/p/{project.slug}/verhalen/{public.pk}/"
+    assert f'href="{address(public)}"' in login(colleague).get(story_page).content.decode()
+    assert address(public) not in login(reader).get(story_page).content.decode()
+    queue = login(coordinator).get(f"/p/{project.slug}/verhalen/beoordelen/").content.decode()
+    assert f'href="{address(waiting)}"' in queue
+    plain = login(colleague).get(f"/p/{project.slug}/verhalen/{dutch.pk}/").content.decode()
+    assert "vertalen/" not in plain
+    form = login(colleague).get(address(public)).content.decode()
+    assert "Een verhaal in het Turks vertalen" in form
+    assert "Tamir edin." in form
+
+
 def test_the_second_of_two_translators_is_told_and_keeps_what_was_typed(
     project: Project, colleague: User, login: Login
 ) -> None:

@@ -4,6 +4,7 @@ import wave
 from io import BytesIO
 from math import sin, tau
 from secrets import token_hex
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -44,7 +45,7 @@ class Doors:
         point = Point(*entry["point"]) if "point" in entry else None
         return {"place": entry["place"], "spot": self.places.get(entry["place"]), "point": point}
 
-    def tell(self, entry: Entry, *, door: str, by: User | None = None, **fields: object) -> Story:
+    def tell(self, entry: Entry, *, door: str, by: User | None = None, **fields: Any) -> Story:
         told = {name: entry[name] for name in ("text", "about", "feeling")}
         more = {name: entry.get(name, "") for name in ("frequency", "change")}
         story, _code = submit_story(

@@ -34,6 +34,7 @@ def hold_session(project: Project, content: Content, *, by: User) -> dict[str, S
     publish_cards(sessie, chosen=chosen, by=by)
     keys = {said["text"]: said["key"] for said in entry["cards"] if "key" in said}
     published = Card.objects.of(sessie).select_related("story")
+    Story.objects.filter(pk__in=published.values("story")).update(told_on=held_on)
     return {keys[card.text]: card.story for card in published if card.story and card.text in keys}
 
 
