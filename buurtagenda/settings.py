@@ -152,6 +152,7 @@ CACHES = {
 # --- the queue ---------------------------------------------------------------------------
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT = "" if REDIS_URL else "core.queue_folder:Transport"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
