@@ -29,11 +29,11 @@ def once_it_is_whole[T](read: Callable[..., T], *args: Any) -> T:
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **options: Any) -> None:
-        name = f"{time.monotonic_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+        name = f"{time.monotonic_ns():020}_{uuid.uuid4()}.{queue}.msg"
         target = os.path.join(self.data_folder_out, name)
         with open(f"{target}.half", "w", encoding="utf-8") as file:
-            file.write(dumps(message))
+            file.write(dumps(payload))
         os.replace(f"{target}.half", target)
 
     def get_table(self, exchange: str) -> list[Any]:
