@@ -157,7 +157,12 @@ class Row:
 
     @cached_property
     def compared(self) -> list[tuple[str, str, bool]]:
-        """Name and value of each, without the unit that the figure beside it names; is there one?"""
+        """Name and value of each, without the unit that the figure beside it names; is there one?
+
+        Empty where none of them has the figure: three times "niet gepubliceerd" says nothing.
+        """
+        if all(cell.value is None for cell in self.around):
+            return []
         return [(cell.name, cell.shown.split(" per ")[0], cell.value is not None) for cell in self.around]
 
     @cached_property

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from buurtscan.figure_rows import Row, rows_of
 from buurtscan.models import FigureStatus
 from buurtscan.reading import Reading
@@ -28,6 +31,18 @@ class ChapterSummary:
     @property
     def total(self) -> int:
         return self.known + self.missing
+
+    @property
+    def counted(self) -> str:
+        """ "14 cijfers, waarvan 3 per buurt en 1 van een groter gebied"; of one kind not counted twice."""
+        number = ngettext("%(n)s cijfer", "%(n)s cijfers", self.known) % {"n": self.known}
+        if self.known and self.apart == self.known:
+            return _("%(number)s, per buurt") % {"number": number}
+        if self.known and self.larger == self.known:
+            return _("%(number)s, van een groter gebied") % {"number": number}
+        apart = [_("%(n)s per buurt") % {"n": self.apart}] if self.apart else []
+        larger = [_("%(n)s van een groter gebied") % {"n": self.larger}] if self.larger else []
+        return f"{number}{_(', waarvan')} {_(' en ').join([*apart, *larger])}" if apart or larger else number
 
 
 def summaries(readings: Iterable[Reading]) -> list[ChapterSummary]:

@@ -2,7 +2,8 @@
 
 A figure stands out by its place among all areas of the country, and more so when the gemeente and the
 look-alikes are elsewhere. Small numbers and estimates weigh less. Who lives here may stand out, and is
-never good or bad. A figure that the buurten of a set have only apart stands out by those buurten.
+never good or bad. A figure that the buurten of a set have only apart stands out by those buurten. What is nearly the figure of Nederland never does,
+however few areas are as high: then the figure is spread unevenly, and `skew_in_words` says so.
 """
 
 import math
@@ -14,11 +15,12 @@ from buurtscan.catalogue import Indicator
 from buurtscan.comparison import Spot
 from buurtscan.national.distribution import is_spread
 from buurtscan.reading import Reading
-from buurtscan.words.figures import alike_in_words, place_short
+from buurtscan.words.figures import alike_in_words, kind_of, place_short
 from buurtscan.words.member_values import bound_in_words, places_in_short, who_of
 from buurtscan.words.wording import WORDING
 
 SHOWN = 3
+DEVIATION = "verschil met Nederland"
 MIDDLE = 0.4  # nearer to the middle than this (30 to 70 of the 100), nothing stands out
 ENOUGH = 0.5
 LEAST = 0.25  # after damping: what is left of it may be chance
@@ -32,6 +34,8 @@ NEUTRAL, COMPOSITION = 0.85, 0.75
 WITHOUT_PLACES = 0.5  # the most a figure weighs of which only gemeente and country are known
 ENOUGH_BESIDE = 0.35
 CLASSES, POINT = 4, 0.3  # so far apart counts as wholly different
+NEAR = 0.05  # of a world of difference: 5 of the 100 euros, or one point beside eighty of the hundred
+AVERAGE = "rond het gemiddelde"  # the class that holds Nederland, where classes are deviations from it
 
 
 def weight_of(reading: Reading) -> float:
@@ -39,6 +43,8 @@ def weight_of(reading: Reading) -> float:
     if reading.apart:
         return weight_of_members(reading.apart)
     if reading.value is None or not reading.own or not is_spread(reading.indicator):
+        return 0
+    if is_as_country(reading):
         return 0
     found = by_place(reading, reading.spot) if reading.spot else by_what_is_beside(reading)
     for flag in reading.figure.flags:
@@ -68,7 +74,56 @@ def is_out(reading: Reading) -> bool:
     """Outside the middle, or else far from what is beside it."""
     if reading.spot is None:
         return by_what_is_beside(reading) > 0
-    return abs(reading.spot.share - 50) / 50 >= MIDDLE
+    return from_middle(reading.spot) >= MIDDLE and not is_as_country(reading)
+
+
+def from_middle(spot: Spot) -> float:
+    """0 to 1, by the areas that really have less (or more): those with the same figure do not count.
+
+    So nothing stands out of which the words can only say that it is higher than in 59 of the 100.
+    """
+    part = spot.below if spot.share > 50 else spot.above
+    return max(0.0, 2 * part / spot.ranked - 1)
+
+
+def is_as_country(reading: Reading) -> bool:
+    """Nearly the figure of Nederland as a whole; False where that is not known."""
+    value, indicator = reading.value, reading.indicator
+    if value is None:
+        return False
+    if indicator.labels and AVERAGE in indicator.labels:
+        return indicator.labels.index(AVERAGE) + 1 == round(value)
+    country = 0.0 if indicator.unit == DEVIATION else country_of(reading)
+    return country is not None and difference(indicator, value, country) < NEAR
+
+
+def country_of(reading: Reading) -> float | None:
+    return next((cell.value for cell in reading.line.land if cell.value is not None), None)
+
+
+def skew_in_words(reading: Reading) -> str:
+    """Why a figure as that of Nederland lies far from the middle of the areas; empty where it does not.
+
+    Always true: where most areas have less and the whole has as much, the others are larger or differ more.
+    """
+    spot = reading.spot
+    if (
+        spot is None
+        or not reading.own
+        or reading.indicator.labels
+        or from_middle(spot) < MIDDLE
+        or not is_as_country(reading)
+    ):
+        return ""
+    if spot.share > 50:
+        more = _(
+            "Toch ongeveer als heel Nederland: de %(kind)s waar het hoger is, zijn groter of wijken meer af."
+        )
+    else:
+        more = _(
+            "Toch ongeveer als heel Nederland: de %(kind)s waar het lager is, zijn groter of wijken meer af."
+        )
+    return more % {"kind": kind_of(reading.figure.level)}
 
 
 def by_place(reading: Reading, spot: Spot) -> float:
@@ -76,7 +131,7 @@ def by_place(reading: Reading, spot: Spot) -> float:
 
     Where those lie as far out or farther, they take away from it: then it is not of this area alone.
     """
-    place = abs(spot.share - 50) / 50
+    place = from_middle(spot)
     outward = 1 if spot.share > 50 else -1
     parts = [(PLACE, place)]
     if reading.gemeente_spot:
@@ -117,7 +172,7 @@ def difference(indicator: Indicator, value: float, other: float) -> float:
         return abs(logit(value) - logit(other)) / 2
     if indicator.labels:
         return abs(value - other) / CLASSES
-    if indicator.unit == "verschil met Nederland":
+    if indicator.unit == DEVIATION:
         return abs(value - other) / POINT
     return abs(math.log(value / other)) if value > 0 and other > 0 else 0
 
@@ -198,6 +253,8 @@ def why(reading: Reading) -> str:
         parts = [place_short(reading.spot, reading.indicator, reading.figure.level) + "."]
         if reading.alike:
             parts.append(alike_in_words(reading.alike, reading.value))
+        if skew := skew_in_words(reading):
+            parts.append(skew)
         return " ".join(parts)
     other = beside(reading)
     if other is None:

@@ -15,12 +15,25 @@ from buurtscan.differences import Piece, differences
 from buurtscan.models import Duiding, FigureMark, ScanFigure, ScanNote, ScanQuestion
 from buurtscan.models.talking import DuidingQuerySet
 from buurtscan.pages import Cell
+from buurtscan.reading import Reading, readings_of
+from buurtscan.words.member_values import values_in_short
 from projects.access import Access
 from projects.chapters import Chapter
 from projects.models import Project, User
 
 NOTES_SHOWN = 5
 NO_REACH = Reach()
+
+
+@dataclass(frozen=True)
+class AskedCell(Cell):
+    """The figure of the area itself; of a set without one the values of its buurten: "83 en 81%"."""
+
+    apart: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.apart or super().shown
 
 
 @dataclass(frozen=True)
@@ -105,8 +118,18 @@ def asked(question: ScanQuestion, cells: dict[str, Cell], chapter: str = "") -> 
 def cells_of(project: Project, indicators: Iterable[str]) -> dict[str, Cell]:
     """The figures of the area itself, by indicator."""
     wanted = set(indicators)
-    rows = ScanFigure.objects.of(project).of_area_asked().filter(indicator__in=wanted) if wanted else []
-    return {row.indicator: Cell(row, project.name) for row in rows}
+    return asked_cells(project, indicator__in=wanted) if wanted else {}
+
+
+def asked_cells(project: Project, **which: Any) -> dict[str, Cell]:
+    """One query: the figures of the area with those of the buurten in it."""
+    places = (ScanFigure.Place.ASKED, ScanFigure.Place.MEMBER)
+    rows = ScanFigure.objects.of(project).filter(role__in=places, **which)
+    return {found.indicator.id: asked_cell(found, project.name) for found in readings_of(rows, {})}
+
+
+def asked_cell(found: Reading, name: str) -> Cell:
+    return AskedCell(found.figure, name, values_in_short(found) if found.apart else "")
 
 
 def marks_by_indicator(project: Project, indicators: Iterable[str], user: User) -> dict[str, Marks]:
@@ -124,8 +147,7 @@ def marks_of(marks: Iterable[FigureMark], user: User) -> Marks:
 
 def figure_choices(project: Project, question: ScanQuestion) -> list[tuple[str, list[tuple[str, str]]]]:
     """The figures to choose from, by chapter. Also those chosen that are gone."""
-    rows = ScanFigure.objects.of(project).of_area_asked().filter(chapter__in=question.chapters)
-    cells = {row.indicator: Cell(row, project.name) for row in rows}
+    cells = asked_cells(project, chapter__in=question.chapters)
     groups = []
     for chapter in [name for name in Chapter.values if name in question.chapters]:
         choices = [

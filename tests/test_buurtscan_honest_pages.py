@@ -28,7 +28,8 @@ def card(project: Project, *figures: ScanFigure) -> str:
 
 def test_of_larger_areas_alone_it_is_not_said_that_nothing_stands_out(project: Project) -> None:
     larger = [figure(name, "fallback", 60.0, level_used="wijk") for name in (SHARE, OTHER)]
-    assert "Van dit gebied zelf is hier geen cijfer." in card(project, *larger)
+    assert "Van dit gebied zelf is hier geen cijfer, alleen van een groter gebied." in card(project, *larger)
+    assert "geen cijfer, alleen één van een groter gebied." in card(project, larger[0])
     assert "wijkt hier sterk af" not in card(project, *larger)
     assert "Geen cijfer wijkt hier sterk af." in card(project, larger[0], figure(OTHER, "ok", 40.0))
 

@@ -11,6 +11,7 @@ from core.errors import Conflict
 from core.models import Record
 from projects.models import Project, User
 from tests import builders
+from tests import scan_sets_help as sets
 from tests.talking_help import HTMX, Login, at, figures, mark, queries, refused_for_the_wrong_people, words_of
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,22 @@ def test_without_javascript_a_figure_has_a_page_of_its_own(
     assert "<h1>" in page
     assert "2.790" in page
     assert "<textarea" not in page
+
+
+def test_of_a_set_the_page_says_the_values_of_the_buurten(
+    login: Login, reader: User, project: Project
+) -> None:
+    sets.apart(project, "koopwoningen", [83.0, 81.0])
+    page = words_of(login(reader).get(address(project, indicator="koopwoningen")))
+    assert "83 en 81%" in page
+    assert "niet op te tellen" not in page
+
+
+def test_where_no_buurt_has_the_figure_the_page_says_why(
+    login: Login, reader: User, project: Project
+) -> None:
+    sets.apart(project, "koopwoningen", [None, None])
+    assert "niet op te tellen" in words_of(login(reader).get(address(project, indicator="koopwoningen")))
 
 
 # --- hiding --------------------------------------------------------------------------------

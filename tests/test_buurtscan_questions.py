@@ -11,6 +11,7 @@ from buurtscan.models import FigureStatus, ScanFigure, ScanQuestion
 from core.models import Record
 from projects.models import Project, User
 from tests import builders
+from tests import scan_sets_help as sets
 from tests.talking_help import (
     HTMX,
     Login,
@@ -247,6 +248,18 @@ def test_the_choice_says_what_each_figure_is_worth(login: Login, colleague: User
     page = words_of(login(colleague).get(at("scan_question_answer", talked, made.pk)))
     assert "Koopwoningen: 16% (CBS, 2019, cijfer van de wijk)" in page
     assert "1 gaat over een groter gebied." in page
+
+
+def test_of_a_set_the_values_of_the_buurten_are_beside_the_question_and_in_the_choice(
+    login: Login, colleague: User, project: Project
+) -> None:
+    sets.apart(project, "koopwoningen", [61.0, 44.0, 90.0], gemeente=63)
+    made = question(project, indicators=["koopwoningen"])
+    choice = words_of(login(colleague).get(at("scan_question_answer", project, made.pk)))
+    assert "Koopwoningen: 44 tot 90%" in choice
+    chapter = words_of(login(colleague).get(at("scan_chapter", project, "wonen")))
+    assert "44 tot 90%" in chapter
+    assert "niet op te tellen" not in choice + chapter
 
 
 # --- what is said by itself ----------------------------------------------------------------

@@ -46,7 +46,8 @@ def test_a_sentence_begins_without_accent_on_its_capital() -> None:
         (0, "Vrijwel geen woningen zijn van een corporatie."),
         (1, "Eén van de honderd woningen is van een corporatie."),
         (5, "Vijf van de honderd woningen zijn van een corporatie."),
-        (8, "Bijna één van de tien woningen is van een corporatie."),
+        (8, "Acht van de honderd woningen zijn van een corporatie."),
+        (9, "Negen van de honderd woningen zijn van een corporatie."),
         (10, "Eén van de tien woningen is van een corporatie."),
         (12, "Ruim één van de tien woningen is van een corporatie."),
         (15, "Vijftien van de honderd woningen zijn van een corporatie."),
@@ -66,7 +67,7 @@ def test_a_share_is_so_many_of_the_ten(percent: float, sentence: str) -> None:
     ("gemeente", "beside"),
     [
         (30, "In Den Haag zijn dat er drie van de tien."),
-        (10, "In Den Haag is dat er één van de tien."),
+        (10, "In Den Haag is dat één van de tien."),
         (50, "In Den Haag is dat de helft."),
         (78.5, "Dat is ongeveer hetzelfde als in Den Haag."),
         (80, "In Den Haag zijn dat er acht van de tien."),

@@ -15,11 +15,15 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from buurtscan.catalogue import CATALOGUE
+from buurtscan.reading import readings
+from buurtscan.takeaways.deck import Box, Deck
 from buurtscan.takeaways.fitting import fits, fitted
-from buurtscan.takeaways.slide_charts import beams_of, periods_of, short_value
+from buurtscan.takeaways.slide_charts import bar_chart, beams_of, periods_of, short_value
 from buurtscan.takeaways.slides import slides_pptx
+from core.lettering import lines
 from projects.models import Project, User
 from tests import scan_pages_help as pages
+from tests import scan_sets_help as sets
 from tests import takeaways_help as files
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +264,30 @@ def test_libreoffice_opens_every_slide(scanned: Project, tmp_path: Path) -> None
         ["pdfinfo", tmp_path / "scan.pdf"], check=True, capture_output=True, text=True
     ).stdout
     assert f"Pages:           {len(Presentation(io.BytesIO(made)).slides)}\n" in info
+
+
+@pytest.mark.parametrize(("series", "there"), [("ab", False), ("aa", True), ("aab", True)])
+def test_loose_years_get_no_slide_of_their_course(project: Project, series: str, there: bool) -> None:
+    course = pages.trend(*[60.0, 70.0, 80.0][: len(series)], series=series)
+    for name in ("corporatiewoningen", "woz_waarde"):
+        pages.figure(project, name, 80.0, **pages.place(99), trend=course)
+        pages.figure(project, name, 30.0, "gemeente", code="GM0518")
+    assert ("Wonen: hoe ging het door de jaren?" in titles(opened(project))) == there
+
+
+def test_there_is_room_for_letters_wider_than_arial() -> None:
+    """Noto Sans, which other programs put in its place, is a tenth wider: a line of it has to fit too."""
+    said = "In Verspreide huizen Klazienaveen zorgt naar schatting 15,9% van de volwassenen voor een naaste."
+    narrow = next(width / 10 for width in range(10, 200) if fits(said, 12, width / 10, 12 * 1.3 / 72))
+    assert lines(said, narrow * 72 / (12 * 1.15)) == 1
+
+
+def test_the_names_beside_many_bars_are_smaller(project: Project) -> None:
+    sets.apart(project, "koopwoningen", [61.0, 44.0, 90.0, 62.0], gemeente=63, shares=[30, 16, 83, 31])
+    found = next(one for one in readings(project) if one.indicator.id == "koopwoningen")
+    page, beams = Deck("x", "y").page("z"), beams_of(found)
+    charts = [bar_chart(page, Box(1, 1, 4, 2), found, some).chart for some in (beams, beams[:4])]
+    assert len(beams) == 5
+    assert [chart.category_axis.tick_labels.font.size.pt for chart in charts] == [10, 12]
+    labels = [chart.plots[0].series[0].points[0].data_label.text_frame for chart in charts]
+    assert [label.word_wrap for label in labels] == [False, False]

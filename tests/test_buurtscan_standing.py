@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.reading import Reading
-from buurtscan.standing import kin_of, standouts, verdict_of, weight_of, why
+from buurtscan.standing import (
+    is_as_country,
+    is_out,
+    kin_of,
+    skew_in_words,
+    standouts,
+    verdict_of,
+    weight_of,
+    why,
+)
 from tests.scan_figures import reading
 
 LOWER = (1.0,) * 10
@@ -148,3 +157,61 @@ def test_why_is_said_in_hundreds() -> None:
 @given(st.integers(0, 990), st.integers(1, 10), st.sampled_from(sorted(CATALOGUE)))
 def test_a_weight_is_never_below_0_or_above_1(below: int, equal: int, name: str) -> None:
     assert 0 <= weight_of(reading(name, 30.0, place=(below, equal, 1000), alike=LOWER)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "land", "same"),
+    [
+        ("bijstand", 35.8, 37.3, True),
+        ("bijstand", 34.0, 37.3, False),
+        ("woz_waarde", 370.0, 378.0, True),
+        ("woz_waarde", 350.0, 378.0, False),
+        ("overgewicht", 51.7, 50.8, True),
+        ("overgewicht", 56.7, 50.8, False),
+        ("regie_eigen_leven", 87.3, 90.1, False),  # few percent, and yet a third more people without
+        ("leefbaarheid_verschil", 0.01, None, True),
+        ("leefbaarheid_verschil", -0.04, None, False),
+        ("leefbaarheid_omgeving", 5.0, None, True),
+        ("leefbaarheid_omgeving", 4.0, None, False),
+        ("bijstand", 35.8, None, False),
+    ],
+)
+def test_within_a_twentieth_of_a_world_of_difference_a_figure_is_as_the_country(
+    indicator: str, value: float, land: float | None, same: bool
+) -> None:
+    assert is_as_country(reading(indicator, value, land=land)) == same
+
+
+@pytest.mark.parametrize("share", [3, 25, 76, 97])
+def test_what_is_as_the_country_never_stands_out_and_is_never_judged(share: int) -> None:
+    same = at(share, "bijstand", land=30.5)
+    assert weight_of(same) == 0
+    assert not is_out(same)
+    assert verdict_of(same) == ""
+    assert standouts([same]) == []
+
+
+def test_a_figure_far_from_the_country_still_stands_out_at_the_same_place() -> None:
+    assert weight_of(at(97, "bijstand", land=20.0)) > 0
+
+
+@pytest.mark.parametrize(("share", "side"), [(76, "hoger"), (20, "lager")])
+def test_far_from_the_middle_and_yet_as_the_country_is_explained(share: int, side: str) -> None:
+    said = f"Toch ongeveer als heel Nederland: de buurten waar het {side} is, zijn groter of wijken meer af."
+    same = at(share, "bijstand", land=30.5)
+    assert skew_in_words(same) == said
+    assert why(same).endswith(said)
+
+
+def test_in_the_middle_or_of_a_class_there_is_nothing_to_explain() -> None:
+    assert skew_in_words(at(55, "bijstand", land=30.5)) == ""
+    assert skew_in_words(at(90, "bijstand", land=10.0)) == ""
+    assert skew_in_words(reading("leefbaarheid_omgeving", 5.0, place=(800, 100, 1000))) == ""
+
+
+def test_areas_with_the_same_figure_do_not_make_it_stand_out() -> None:
+    """Above 59 of the hundred, and as high as in 24: the words could say no more than 59."""
+    among_equals = reading("leefbaarheid_veiligheid", 7.0, place=(590, 240, 1000))
+    assert weight_of(among_equals) == 0
+    assert not is_out(among_equals)
+    assert is_out(reading("leefbaarheid_veiligheid", 7.0, place=(790, 100, 1000)))

@@ -8,7 +8,7 @@ from core.lettering import lines
 POINTS = 72  # to the inch
 LEADING = 1.22
 BETWEEN = 0.4  # of a line, after each paragraph
-WIDER = 1.06  # Arial beside the letters of core.lettering
+WIDER = 1.16  # beside the letters of core.lettering: Arial, or the wider one that a program puts in its place
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def remarks_of(reading: Reading) -> list[str]:
         return members_remarks(reading)
     larger = "" if sentence_of(reading) else reading.asked.instead
     instead = [_("Dit is het cijfer van %(level)s.") % {"level": larger}] if larger else []
-    said = bool(beware(reading))
-    flags = [flag for flag in reading.figure.flags if not (said and flag in ABOUT_SMALL_NUMBERS)]
+    said = ABOUT_SMALL_NUMBERS if beware(reading) else set()
+    if _("schatting") in sentence_of(reading).lower():
+        said = said | {"modelled"}
+    flags = [flag for flag in reading.figure.flags if flag not in said]
     return [*instead, *(f"{flag.capitalize()}." for flag in flags_in_words(flags))]

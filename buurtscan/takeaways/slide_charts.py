@@ -26,6 +26,7 @@ CHART = f"{{{SPACE}}}"
 EURO = "x 1 000 euro"
 
 
+CROWDED = 4  # bars: of more, a name of two lines needs smaller letters or a program leaves it out
 MOST_MEMBERS = 4  # bars of buurten; of more the highest and lowest, and a table has them all
 
 
@@ -124,7 +125,7 @@ def bar_chart(page: Any, box: Box, reading: Reading, beams: Sequence[Beam]) -> A
     names.reverse_order, names.has_major_gridlines = True, False
     below = max(values) <= 0  # then the names stand at the right, away from the ends of the bars
     names.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if below else XL_TICK_LABEL_POSITION.LOW
-    names.tick_labels.font.size = Pt(12)
+    names.tick_labels.font.size = Pt(10 if len(beams) > CROWDED else 12)
     name_each(names)
     names.format.line.color.rgb = rgb(GREY)
     plot = chart.plots[0]
@@ -142,6 +143,11 @@ def name_each(axis: Any) -> None:
     """Or a program leaves out every second name where it is narrow."""
     skip = parse_xml(f'<c:tickLblSkip xmlns:c="{SPACE}" val="1"/>')
     axis._element.find(f"{CHART}noMultiLvlLbl").addprevious(skip)
+
+
+def has_line(reading: Reading) -> bool:
+    """Two years with one definition: loose points are no course to look at."""
+    return has_course(reading) and any(len(points) > 1 for points in reading.trend.segments)
 
 
 def has_course(reading: Reading) -> bool:
@@ -242,7 +248,7 @@ def label_ends(
 def label(point: Any, words: str, place: Any, *, bold: bool = False, colour: str = INK) -> None:
     """In our own notation, so that it is Dutch on every computer."""
     frame = point.data_label.text_frame
-    frame.text = clean(words)
+    frame.text, frame.word_wrap = clean(words), False
     run = frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold, run.font.name = Pt(12), bold, FONT
     run.font.color.rgb = rgb(colour)

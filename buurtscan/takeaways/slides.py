@@ -22,7 +22,7 @@ from buurtscan.takeaways.deck import (
     text,
 )
 from buurtscan.takeaways.said import brief_value, remarks_of, said_of
-from buurtscan.takeaways.slide_charts import bar_chart, beams_of, has_course, line_chart
+from buurtscan.takeaways.slide_charts import bar_chart, beams_of, has_course, has_line, line_chart
 from buurtscan.takeaways.slide_tables import (
     fits_beside,
     member_slides,
@@ -139,7 +139,7 @@ def chapter_slides(deck: Deck, part: ChapterContents) -> None:
     if shown:
         standouts_slide(deck, part, shown)
         if len(shown) > 1:  # of one figure, the course is on the same slide
-            course_slide(deck, part, [one for one in shown if has_course(one) and beams_of(one)][:2])
+            course_slide(deck, part, [one for one in shown if has_line(one) and beams_of(one)][:2])
     member_slides(deck, part, shown)
     duiding_slide(deck, part)
 
@@ -153,7 +153,7 @@ def standouts_slide(deck: Deck, part: ChapterContents, shown: Sequence[Reading])
     width = (INNER - (columns - 1) * GAP) / columns
     for number, reading in enumerate(shown):
         card(page, Box(EDGE + number * (width + GAP), TOP, width, 5.55), reading)
-    if len(shown) == 1 and has_course(shown[0]) and beams_of(shown[0]):
+    if len(shown) == 1 and has_line(shown[0]) and beams_of(shown[0]):
         course(page, Box(EDGE + width + GAP, TOP, width, 5.5), shown[0], _("Door de jaren"))
     elif fits_beside(shown):
         members_table(page, Box(EDGE + width + GAP, TOP, width, 5.5), shown[0])
@@ -166,13 +166,14 @@ def card(page: Any, box: Box, reading: Reading) -> None:
     cannot be compared (a count), above its course."""
     bar(page, Box(box.left, box.top, box.width, 0.05), TELLEN)
     title = reading.indicator.title
-    text(page, Box(box.left, box.top + 0.15, box.width, 0.55), title, sizes=(16, 14, 12), bold=True)
+    text(page, Box(box.left, box.top + 0.12, box.width, 0.58), title, sizes=(16, 14, 12), bold=True)
     value = brief_value(reading)
     size = Box(box.left, box.top + 0.72, box.width, 0.6)
     text(page, size, value, sizes=(32, 28, 24, 20, 16), colour=TELLEN, bold=True)
-    beams, room = beams_of(reading), 1.25
-    text(page, Box(box.left, box.top + 1.38, box.width, room), said_of(reading), sizes=(16, 14, 13, 12))
-    below = box.top + 1.45 + room
+    beams, room = beams_of(reading), 1.5
+    sizes = (16, 14, 13, 12, 11)
+    text(page, Box(box.left, box.top + 1.32, box.width, room), said_of(reading), sizes=sizes)
+    below = box.top + 1.38 + room
     remark = " ".join([f"{reading.asked.source}.", *remarks_of(reading)])
     text(page, Box(box.left, below, box.width, 0.45), remark, sizes=(12, 11), colour=INK_2)
     rest = Box(box.left, below + 0.47, box.width, box.top + box.height - below - 0.47)

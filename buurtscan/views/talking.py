@@ -1,15 +1,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from buurtscan.actions import marks as actions
 from buurtscan.catalogue import CATALOGUE
 from buurtscan.forms.talking import HideForm, MarkForm
-from buurtscan.models import FigureMark, HiddenFigure, ScanFigure
+from buurtscan.models import FigureMark, HiddenFigure
 from buurtscan.pages import Cell
-from buurtscan.talking import Marks, marks_of
+from buurtscan.talking import Marks, cells_of, marks_of
 from core.http import attempt, form_status, page_or_part, wants_part
 from projects.access import Access, May, gate
 
@@ -56,8 +56,10 @@ def scan_figure_hide(request: HttpRequest, slug: str, indicator: str) -> HttpRes
 def own_figure(access: Access, indicator: str) -> Cell:
     if indicator not in CATALOGUE:
         raise Http404
-    figures = ScanFigure.objects.of(access.project).of_area_asked()
-    return Cell(get_object_or_404(figures, indicator=indicator), access.project.name)
+    cell = cells_of(access.project, [indicator]).get(indicator)
+    if cell is None:
+        raise Http404
+    return cell
 
 
 def current_marks(access: Access, indicator: str) -> Marks:

@@ -16,7 +16,7 @@ from buurtscan.words.values import value_in_words
 from buurtscan.words.wording import WORDING, Wording
 from core.formats import dutch_number
 
-TOO_SMALL_FOR_TENTHS = 8
+TOO_SMALL_FOR_TENTHS = 9.5  # 9% is not yet one of the ten
 NONE, CLEARLY_NINE, NEARLY_ALL, ALL = 0.5, 93, 95, 99.5
 NEARLY_EQUAL = 1  # points
 NEARLY_PART = 0.03
@@ -101,7 +101,8 @@ class Share(Phrase):
             return f"{be(past, single=True)} dat {said.words}"
         if not based:
             return f"{be(past)} dat {said.words} {self.wording.of}"
-        return f"{be(past, single=said.single)} dat er {said.words} {self.base}"
+        there = "" if said.single else "er "  # "is dat één van de tien", "zijn dat er twee van de tien"
+        return f"{be(past, single=said.single)} dat {there}{said.words} {self.base}"
 
     def alike(self, one: float, other: float) -> bool:
         return abs(one - other) < NEARLY_EQUAL
