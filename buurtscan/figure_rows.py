@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from buurtscan.pages import Cell
 from buurtscan.reading import Reading
-from buurtscan.standing import SHOWN, differing, standouts, verdict_of, why
+from buurtscan.standing import SHOWN, differing, skew_in_words, standouts, verdict_of, why
 from buurtscan.words.figures import (
     alike_in_words,
     breaks_in_words,
@@ -80,7 +80,9 @@ class Row:
         """Why it stands out, in short: its place, or what it is beside; of a set, what holds for its buurten."""
         if not self.place or self.reading.spot is None:
             return why(self.reading)
-        return place_short(self.reading.spot, self.reading.indicator, self.reading.figure.level)
+        skew = skew_in_words(self.reading)
+        place = place_short(self.reading.spot, self.reading.indicator, self.reading.figure.level)
+        return f"{place}. {skew}" if skew else place
 
     @cached_property
     def judgement(self) -> Judgement | None:

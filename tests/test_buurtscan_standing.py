@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtscan.catalogue import CATALOGUE
+from buurtscan.figure_rows import Row
 from buurtscan.reading import Reading
 from buurtscan.standing import (
     is_as_country,
@@ -201,6 +202,7 @@ def test_far_from_the_middle_and_yet_as_the_country_is_explained(share: int, sid
     same = at(share, "bijstand", land=30.5)
     assert skew_in_words(same) == said
     assert why(same).endswith(said)
+    assert Row(same, 0).why.endswith(said)
 
 
 def test_in_the_middle_or_of_a_class_there_is_nothing_to_explain() -> None:
@@ -215,3 +217,12 @@ def test_areas_with_the_same_figure_do_not_make_it_stand_out() -> None:
     assert weight_of(among_equals) == 0
     assert not is_out(among_equals)
     assert is_out(reading("leefbaarheid_veiligheid", 7.0, place=(790, 100, 1000)))
+
+
+def test_where_no_area_around_has_the_figure_the_row_does_not_say_so_three_times() -> None:
+    assert Row(reading("leefbaarheid", 6.0), 0).compared == []
+    assert [name for name, _shown, _there in Row(at(76), 0).compared] == [
+        "Wijk 36 Moerwijk",
+        "Den Haag",
+        "Nederland",
+    ]
