@@ -29,7 +29,7 @@ def once_it_is_whole[T](read: Callable[..., T], *args: Any) -> T:
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.monotonic_ns():020}_{uuid.uuid4()}.{queue}.msg"
         target = os.path.join(self.data_folder_out, name)
         with open(f"{target}.half", "w", encoding="utf-8") as file:

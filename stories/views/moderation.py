@@ -34,6 +34,7 @@ TABS: dict[str, Callable[[StoryQuerySet], StoryQuerySet]] = {
     "gepubliceerd": StoryQuerySet.published,
 }
 ALONE = 1
+AT_ONCE = 10  # of a page; each story has its own forms
 LOG_LINES = 50
 
 
@@ -64,7 +65,7 @@ def queue_page(request: HttpRequest, access: Access, together: TogetherForm) -> 
     tab = request.GET.get("staat", "")
     chosen = TABS.get(tab, StoryQuerySet.to_judge)
     stories = Story.objects.of(access.project)
-    page = page_of(request, chosen(stories).for_queue())
+    page = page_of(request, chosen(stories).for_queue(), AT_ONCE)
     actions.read_stories(readable(page, by=access.user), by=access.user)
     context = {
         "access": access,
