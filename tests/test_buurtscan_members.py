@@ -235,7 +235,10 @@ def test_where_buurten_differ_most_comes_first_and_small_ones_do_not_count() -> 
     far = apart("overgewicht", [20, 60], shares=[5, 95])
     hamlet = apart("stress", [20, 21, 60], shares=[40, 45, 99], flags=[(), (), FEW])
     less = apart("goede_gezondheid", [20, 40], shares=[20, 80])
-    assert [one.indicator.id for one in differing([near, less, hamlet, far])] == ["overgewicht", "goede_gezondheid"]
+    assert [one.indicator.id for one in differing([near, less, hamlet, far])] == [
+        "overgewicht",
+        "goede_gezondheid",
+    ]
     assert differing([apart("stedelijkheid", [1, 5], shares=[1, 99])]) == []
 
 
