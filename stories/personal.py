@@ -10,6 +10,7 @@ from stories.personal_patterns import PATTERNS
 
 OMITTED = "[weggelaten]"
 
+
 @dataclass(frozen=True)
 class Finding:
     """Characters `start` up to `end` look like `kind`."""

@@ -8,10 +8,10 @@ from babel.messages.catalog import Message
 from django.core.management import call_command
 from django.test import Client
 
+from buurtagenda.public_texts import TRANSLATED, dutch_texts, po_file, translations
 from projects.models import Project
 from stories.languages import CHECKED
 from stories.models import Language
-from buurtagenda.public_texts import TRANSLATED, dutch_texts, po_file, translations
 
 BLANK = re.compile(r"%\((\w+)\)[sd]")
 PLURALS = {"en": 2, "tr": 1, "ar": 6, "pl": 3, "uk": 3}

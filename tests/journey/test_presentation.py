@@ -108,7 +108,6 @@ def test_no_screen_of_a_chapter_scrolls_or_has_small_words(
         for picture in page.locator(".stage__picture img").all():
             expect(picture).to_have_js_property("complete", True)
         assert page.evaluate(BROKEN) == [], label
-        page.screenshot(path=f"/tmp/wall-{len(seen):02}.png")
         assert page.evaluate(TOO_LARGE) == [], label
         assert page.evaluate(TOO_SMALL) == [], label
         samira.finds_it_accessible()
