@@ -117,5 +117,5 @@ def test_the_page_costs_the_same_for_one_and_for_three(
     for number in range(rows):
         point = agreed(project, party(project, f"Trekker {number}"), f"Punt {number}")
         point.helpers.add(party(project, f"Helper {number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(page(project))
