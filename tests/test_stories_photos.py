@@ -273,10 +273,12 @@ def test_a_published_photo_is_for_everybody_and_no_longer_when_taken_back(
     assert shown["Content-Type"] == "image/jpeg"
     assert shown["X-Content-Type-Options"] == "nosniff"
     assert shown["Content-Disposition"].startswith("inline")
-    assert shown["Cache-Control"].startswith("private")
+    assert shown["Cache-Control"] == "private, no-cache"
     assert not Record.objects.filter(verb="read").exists()
+    kept = {"If-None-Match": shown["ETag"]}
+    assert client.get(address_of(story), headers=kept).status_code == 304
     actions.hold_story(story, by=coordinator)
-    assert client.get(address_of(story)).status_code == 404
+    assert client.get(address_of(story), headers=kept).status_code == 404
 
 
 @pytest.mark.django_db

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -114,10 +116,11 @@ def story_photo(request: HttpRequest, slug: str, pk: int, size: str = "groot") -
         if access is None or not access.moderate:
             raise Http404
         read_stories([story], by=access.user)
-    return picture_response(story, small=size == "klein")
+    return picture_response(request, story, small=size == "klein")
 
 
-def picture_response(story: Story, *, small: bool) -> HttpResponse:
+def picture_response(request: HttpRequest, story: Story, *, small: bool) -> HttpResponse:
+    """A browser may keep a public picture, but asks each time whether it is still public."""
     name = photos.small_name(story.photo.image) if small else story.photo.image
     try:
         with photos.private().open(name) as file:
@@ -126,5 +129,6 @@ def picture_response(story: Story, *, small: bool) -> HttpResponse:
         raise Http404 from None
     response["Content-Disposition"] = 'inline; filename="foto.jpg"'
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=300" if story.is_published else "private, no-store"
-    return response
+    response["Cache-Control"] = "private, no-cache" if story.is_published else "private, no-store"
+    response["ETag"] = mark = quote_etag(name)
+    return get_conditional_response(request, etag=mark, response=response) or response
