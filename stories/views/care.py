@@ -49,7 +49,7 @@ def story_care(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def care_close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = moderator_gate(request, slug)
     signals = CareSignal.objects.select_related("story__project").filter(story__state=Story.State.CARE)
-    signal = get_object_or_404(signals, story__project=access.project, story_id=pk)
+    signal = get_object_or_404(signals, story__in=Story.objects.of(access.project).filter(pk=pk))
     form = CloseCareForm(request.POST, story=signal.story)
     if attempt(form, actions.close_care, signal, by=access.user):
         messages.success(request, _("Het zorgsignaal is gesloten."))
