@@ -195,9 +195,9 @@ def test_the_queue_is_oldest_first_in_pages(project: Project, login: Login, coor
     stories = [builders.story(project, state="submitted", text=f"Nummer {number}.") for number in range(12)]
     page = login(coordinator).get(queue(project))
     shown = [item.story for item in page.context["items"]]
-    assert shown == stories[:10]
+    assert shown == stories[:8]
     second = login(coordinator).get(queue(project) + "?page=2")
-    assert [item.story for item in second.context["items"]] == stories[10:]
+    assert [item.story for item in second.context["items"]] == stories[8:]
     assert login(coordinator).get(queue(project) + "?page=bestaat-niet&staat=%00").status_code == 200
 
 

@@ -34,7 +34,7 @@ TABS: dict[str, Callable[[StoryQuerySet], StoryQuerySet]] = {
     "gepubliceerd": StoryQuerySet.published,
 }
 ALONE = 1
-AT_ONCE = 10  # of a page; each story has its own forms
+AT_ONCE = 8  # of a page; each story has its own forms
 LOG_LINES = 50
 
 
